@@ -1,0 +1,89 @@
+"""An exercise on a page: in short beside a routine, or in full in the library."""
+
+import re
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.components import notice
+from pages.components.citations import Cited
+from unpinch.catalogue import Catalogue
+from unpinch.exercise import Claim, Exercise, Side, Step
+
+FAMILIES = {
+    "release": "Massage with a ball",
+    "stretch": "Stretches",
+    "mobilise": "Loosening",
+    "nerve": "Nerve sliding",
+    "strengthen": "Strengthening",
+}
+
+
+def named_in(markdown: str, catalogue: Catalogue) -> list[Exercise]:
+    """The exercises that a text links to, each once."""
+    names = dict.fromkeys(re.findall(r"\[\[([a-z0-9_]+)\]\]", markdown))
+    return [catalogue.exercises[name] for name in names if name in catalogue.exercises]
+
+
+def _claims(title: str, claims: tuple[Claim, ...], cited: Cited) -> None:
+    if claims:
+        lines = "\n".join(f"- {claim.text}{cited.mark(claim.source)}" for claim in claims)
+        st.markdown(f"**{title}**\n\n{lines}")
+
+
+def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
+    """Everything about an exercise, with every source's dose."""
+    st.title(exercise.name)
+    st.markdown(exercise.purpose + cited.mark(*exercise.sources))
+    st.markdown(f"**Getting into place.** {exercise.setup}")
+    st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(exercise.instructions, 1)))
+    st.markdown(f"**What is right to feel.** {exercise.feel}")
+    dose = exercise.dose
+    sides = {
+        "affected_first": "each side, sore side first",
+        "affected_only": "on the sore side",
+        "together": "both sides together",
+    }
+    least, most = dose.per_week
+    st.subheader("How much")
+    st.markdown(
+        f"**{dose.text}**, {sides[exercise.sides]}, on {least} to {most} days a week. {dose.note}{cited.mark(dose.source)}"
+    )
+    _claims("What each source says", exercise.doses_by_source, cited)
+    st.subheader("Doing it well")
+    _claims("Keep in mind", exercise.cues, cited)
+    _claims("Common errors", exercise.errors, cited)
+    _claims("Stop if", exercise.stop_if, cited)
+    _claims("Easier", exercise.easier, cited)
+    _claims("Harder", exercise.harder, cited)
+    left_out = [catalogue.findings[name] for name in exercise.excluded_by if name in catalogue.findings]
+    if left_out:
+        st.markdown("**Left out with:** " + ", ".join(text.title.lower() for text in left_out) + ".")
+
+
+def short(step: Step, catalogue: Catalogue, said: Mapping[str, str], cited: Cited) -> None:
+    """One step of a routine: dose, cues, why, and when to stop."""
+    exercise, dose = step.exercise, step.dose
+    with st.container(border=True):
+        st.markdown(f"#### {exercise.name}")
+        st.markdown(f"**{dose.text}**, {_sides(step)}{cited.mark(*step.sources)}")
+        st.markdown(exercise.purpose)
+        with st.expander("How to do it"):
+            st.markdown(exercise.setup)
+            st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(exercise.instructions, 1)))
+            _claims("Keep in mind", exercise.cues, cited)
+            _claims("Common errors", exercise.errors, cited)
+        if exercise.doses_by_source:
+            with st.expander("What the sources say about the dose"):
+                _claims("By source", exercise.doses_by_source, cited)
+                st.markdown(f"Our start: {dose.note}{cited.mark(dose.source)}")
+        _claims("Stop if", exercise.stop_if, cited)
+        notice.because(step.because, said)
+
+
+def _sides(step: Step) -> str:
+    if step.exercise.sides == "together":
+        return "both sides together"
+    if step.side is Side.BOTH:
+        return f"each side, {step.lead} first"
+    return f"{step.side} side"

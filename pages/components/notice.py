@@ -1,0 +1,93 @@
+"""What must be said: danger signs everywhere, findings with their way to act, and why a routine is held back."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from pages.components import resources
+from unpinch import store
+from unpinch.catalogue import Catalogue, Country
+from unpinch.findings import Assessment, Finding, Urgency
+from unpinch.routine import Status, Withheld
+
+HEADLINE = {
+    Urgency.EMERGENCY: "Get help now",
+    Urgency.URGENT: "Be seen today",
+    Urgency.SEE_CLINICIAN: "See a clinician soon",
+    Urgency.SELF_CARE: "You can start with self-care",
+}
+NOT_RULED_OUT = (
+    "You did not report any of the warning signs today. That does not rule them out. "
+    "If any appear, stop and get help."
+)
+
+
+def danger_link() -> None:
+    """The way to the danger signs, from any page."""
+    st.page_link("pages/danger_signs.py", label="Danger signs: when to get help now")
+
+
+def footer(title: str) -> None:
+    """The last lines of every page."""
+    st.space("medium")
+    if title != "Danger signs":
+        danger_link()
+    st.caption("Unpinch does not diagnose. No clinician has reviewed it. Your entries stay on this computer.")
+
+
+def demo_banner() -> None:
+    """Says on every page that the data are made up, where they are."""
+    if resources.is_demo():
+        st.info("Sample data. This is the demo with twelve made-up weeks; your own data are not touched.")
+
+
+def country(catalogue: Catalogue) -> Country:
+    """The numbers of the country that the person chose, or the words that fit any."""
+    with resources.database() as db:
+        consent = store.last_consent(db)
+    chosen = consent.country if consent else "other"
+    return catalogue.countries.get(chosen, catalogue.countries["other"])
+
+
+def with_numbers(text: str, numbers: Country) -> str:
+    """A text of content/ with the numbers to call filled in."""
+    return text.format(emergency=numbers.emergency, urgent=numbers.urgent)
+
+
+def finding(one: Finding, catalogue: Catalogue, numbers: Country, said: Mapping[str, str]) -> None:
+    """One finding: what it is, what to do, what to say, and the answers behind it."""
+    text = catalogue.findings[one.id]
+    loud = one.urgency >= Urgency.URGENT
+    with st.container(border=True):
+        st.markdown(f"{'####' if loud else '#####'} {text.title}")
+        st.markdown(text.meaning)
+        st.markdown(f"**{with_numbers(text.do, numbers)}**" if loud else with_numbers(text.do, numbers))
+        if text.say:
+            st.markdown(f"**What to say:** {text.say}")
+        because(one.because, said)
+
+
+def because(items: Iterable[str], said: Mapping[str, str]) -> None:
+    """ "Because you answered …", closed until wanted."""
+    lines = [f"- {said[item]}" for item in items if item in said]
+    if lines:
+        with st.expander("Why: because you answered", type="compact"):
+            st.markdown("\n".join(lines))
+
+
+def withheld(
+    routine: Withheld, assessment: Assessment, catalogue: Catalogue, said: Mapping[str, str]
+) -> None:
+    """Why there are no exercises, what to do, and what remains."""
+    blocked = routine.status is Status.BLOCKED
+    st.title(HEADLINE[assessment.urgency] if blocked else "Exercises wait")
+    st.markdown("Exercises are not shown until somebody has looked at this.")
+    numbers = country(catalogue)
+    for one in assessment.findings:
+        if one.id in routine.because:
+            finding(one, catalogue, numbers, said)
+    if routine.habits:
+        st.subheader("What remains")
+        for change in routine.habits:
+            habit = catalogue.habits[change.habit]
+            st.markdown(f"- **{habit.name}.** {habit.change}")

@@ -1,0 +1,174 @@
+"""The questionnaire on screen: one topic at a time, each answer kept as it is given, a summary at the end."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from pages.components import question, resources
+from unpinch import store
+from unpinch.catalogue import Catalogue
+from unpinch.questionnaire import Answer, Item, Questionnaire, Screen, applicable, missing, visible_items
+
+SUMMARY = "summary"
+SECONDS_A_SCREEN = 16
+
+
+def stored_answers(uid: str) -> dict[str, Answer]:
+    """The answers kept for a response."""
+    with resources.database() as db:
+        kept = store.answers(db, uid)
+    return {item: tuple(answer) if isinstance(answer, list) else answer for item, answer in kept.items()}
+
+
+def keep(uid: str, items: Sequence[Item], catalogue: Catalogue) -> None:
+    """Bring what is stored in line with what the widgets say; only differences are written."""
+    values = {
+        name: st.session_state[name]
+        for name in list(st.session_state)
+        if str(name).startswith(f"answer:{uid}:")
+    }
+    if not values:
+        return
+    said = question.given(items, uid, values)
+    at, version = resources.now(), catalogue.questionnaire.version
+    with resources.database() as db:
+        before = {item: tuple(a) if isinstance(a, list) else a for item, a in store.answers(db, uid).items()}
+        shown = {item.id for item in items if _drawn(item, uid, values)}
+        changed = {
+            item.id: (said[item.id], wording(item, said[item.id]))
+            for item in items
+            if item.id in said and (item.id not in before or before[item.id] != said[item.id])
+        }
+        if changed:
+            store.save_answers(db, uid, changed, version, at)
+        for withdrawn in shown & before.keys() - said.keys():
+            store.clear_answer(db, uid, withdrawn)
+
+
+def _drawn(item: Item, uid: str, values: Mapping[str, object]) -> bool:
+    """Whether the widget that answers an item is on screen, so that its silence means something."""
+    name = f"tick:{item.id}" if item.group else item.id
+    return question.key(uid, name) in values
+
+
+def wording(item: Item, answer: Answer) -> dict[str, object]:
+    """The question and options as shown, and the answer in words."""
+    return {"text": item.text, "options": [o.text for o in item.options], "answer": item.wording(answer)}
+
+
+def position(questionnaire: Questionnaire, page: str) -> int:
+    """The number of a screen from 0; the summary comes after the last."""
+    names = [screen.id for screen in questionnaire.screens]
+    return names.index(page) if page in names else len(names)
+
+
+def go(uid: str, page: str) -> None:
+    """Remember the screen that the person is on."""
+    with resources.database() as db:
+        store.set_page(db, uid, page)
+
+
+def draw_screen(name: str, uid: str, catalogue: Catalogue) -> None:
+    """One screen, its answers and the ways on and back. An unknown name is the first screen."""
+    questionnaire = catalogue.questionnaire
+    screen = next((one for one in questionnaire.screens if one.id == name), questionnaire.screens[0])
+    number, total = position(questionnaire, screen.id), len(questionnaire.screens)
+    minutes = max(1, round((total - number) * SECONDS_A_SCREEN / 60))
+    left = f"about {minutes} minute{'s' * (minutes > 1)} left"
+    st.progress(number / total, text=f"Step {number + 1} of {total}, {left}")
+    st.subheader(screen.title)
+    if screen.intro:
+        st.markdown(screen.intro)
+    _questions(screen, uid, catalogue, warn=st.session_state.get("gaps_on") == screen.id)
+    names = [*(one.id for one in questionnaire.screens), SUMMARY]
+    with st.container(horizontal=True):
+        if number:
+            st.button("Back", on_click=_leave, args=(screen, uid, catalogue, names[number - 1], False))
+        st.button(
+            "Next", type="primary", on_click=_leave, args=(screen, uid, catalogue, names[number + 1], True)
+        )
+
+
+@st.fragment
+def _questions(screen: Screen, uid: str, catalogue: Catalogue, warn: bool) -> None:
+    """The widgets of a screen. Each change is kept by the callback and checked again here."""
+    items = catalogue.questionnaire.on(screen.id)
+
+    def save() -> None:
+        keep(uid, items, catalogue)
+
+    save()
+    answers = stored_answers(uid)
+    drawn: set[str] = set()
+    visible = visible_items(catalogue.questionnaire, screen.id, answers)
+    for item in visible:
+        if not item.group:
+            question.ask(item, uid, answers.get(item.id), item.id in answers, save)
+        elif item.group not in drawn:
+            drawn.add(item.group)
+            members = [one for one in visible if one.group == item.group]
+            question.ask_list(item.group, screen.lists[item.group], members, uid, answers, save)
+    gaps = [item for item in missing(catalogue.questionnaire, stored_answers(uid)) if item.page == screen.id]
+    if warn and gaps:
+        st.error(_gap_text(gaps, screen))
+
+
+def _gap_text(gaps: Sequence[Item], screen: Screen) -> str:
+    lists = {item.group for item in gaps if item.group}
+    lines = [f"“{screen.lists[name]}” Tick what fits, or “None of these”." for name in sorted(lists)]
+    lines += [f"“{item.text}” is not answered yet." for item in gaps if not item.group]
+    return "Please answer before going on:\n\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def _leave(screen: Screen, uid: str, catalogue: Catalogue, to: str, forward: bool) -> None:
+    """Keep what stands on the screen and go, unless something must be answered first."""
+    keep(uid, catalogue.questionnaire.on(screen.id), catalogue)
+    gaps = [item for item in missing(catalogue.questionnaire, stored_answers(uid)) if item.page == screen.id]
+    if forward and gaps:
+        st.session_state["gaps_on"] = screen.id
+        return
+    st.session_state.pop("gaps_on", None)
+    go(uid, to)
+
+
+def draw_summary(uid: str, catalogue: Catalogue) -> None:
+    """Everything answered, with a way back to each screen, and the way to the result."""
+    questionnaire, answers = catalogue.questionnaire, stored_answers(uid)
+    kept = applicable(questionnaire, answers)
+    st.subheader("Check your answers")
+    for screen in questionnaire.screens:
+        with st.container(border=True):
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            ):
+                st.markdown(f"**{screen.title}**", width="stretch")
+                st.button(
+                    "Change",
+                    key=f"change:{screen.id}",
+                    on_click=go,
+                    args=(uid, screen.id),
+                    type="tertiary",
+                    help=f"Change: {screen.title}",
+                )
+            st.markdown(_said_on(visible_items(questionnaire, screen.id, answers), kept))
+    gaps = missing(questionnaire, answers)
+    if gaps:
+        pages = {screen.id: screen.title for screen in questionnaire.screens}
+        st.error("Some answers are missing: " + ", ".join(dict.fromkeys(pages[item.page] for item in gaps)))
+    with st.container(horizontal=True):
+        st.button("Back", on_click=go, args=(uid, questionnaire.screens[-1].id))
+        st.button("See my result", type="primary", disabled=bool(gaps), on_click=_finish, args=(uid,))
+
+
+def _said_on(items: Sequence[Item], answers: Mapping[str, Answer]) -> str:
+    """The answers of one screen; what a check list did not find is one line."""
+    told = [item for item in items if not (item.group and answers.get(item.id) == item.absent)]
+    lines = [f"- {item.text}: **{item.wording(answers.get(item.id))}**" for item in told]
+    if len(told) < len(items):
+        lines.append("- None of the others" if told else "- None of these")
+    return "\n".join(lines).replace("$", "\\$")
+
+
+def _finish(uid: str) -> None:
+    with resources.database() as db:
+        store.finish_response(db, uid, resources.now())

@@ -1,0 +1,83 @@
+"""Answers given as fast as a hand can, and then leaving the page: none may be missing."""
+
+import json
+import sqlite3
+
+import pytest
+
+
+def stored(db):
+    with sqlite3.connect(db) as connection:
+        rows = connection.execute("SELECT item, answer FROM answers").fetchall()
+    return {item: json.loads(answer) for item, answer in rows}
+
+
+@pytest.fixture
+def screen(serve, open_page, expect):
+    from tests.browser.person import Person
+
+    server = serve("app.py")
+    page = open_page(f"{server.url}/assess")
+    person = Person(page, expect)
+    person.agree()
+    person.press("Start")
+    expect(page.get_by_text("Step 1 of")).to_be_visible()
+    return server, page, person
+
+
+def rapidly(page, texts):
+    """Click each in turn, 40 ms apart, inside the browser, so that no driver waits in between."""
+    page.evaluate(
+        """async texts => {
+            for (const text of texts) {
+                const label = [...document.querySelectorAll("label")].find(one => one.innerText.trim().startsWith(text));
+                label.querySelector("input").click();
+                await new Promise(done => setTimeout(done, 40));
+            }
+        }""",
+        texts,
+    )
+
+
+def test_ticks_40_ms_apart_and_next_at_once_lose_none(screen, expect):
+    server, page, person = screen
+    person.answer("list", "", "None of these")
+    person.press("Next")
+    expect(page.get_by_text("Step 2 of")).to_be_visible()
+    signs = ("A foot slaps", "You cannot put weight", "You limp", "One calf or leg", "A leg or buttock suddenly")
+    rapidly(page, [*signs, "None of"])
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.get_by_text("Step 3 of")).to_be_visible()
+    answers = stored(server.db)
+    yes = ("foot_drop", "cannot_bear_weight", "limp", "calf_swelling", "cold_or_discoloured_leg")
+    assert {item: answers.get(item) for item in yes} == dict.fromkeys(yes, "yes")
+    assert answers["leg_weakness"] == answers["claudication"] == "none"
+
+
+def test_ticks_40_ms_apart_and_another_page_at_once_lose_none(screen, expect):
+    server, page, person = screen
+    person.answer("list", "", "None of these")
+    person.press("Next")
+    expect(page.get_by_text("Step 2 of")).to_be_visible()
+    rapidly(page, ["A foot slaps", "You cannot put weight", "You limp", "One calf or leg"])
+    page.get_by_role("link", name="Learn").first.click()
+    expect(page.get_by_role("heading", name="Learn", exact=True)).to_be_visible()
+    answers = stored(server.db)
+    yes = ("foot_drop", "cannot_bear_weight", "limp", "calf_swelling")
+    assert {item: answers.get(item) for item in yes} == dict.fromkeys(yes, "yes")
+
+
+def test_a_reload_and_a_new_server_continue_where_the_person_was(screen, open_page, expect):
+    server, page, person = screen
+    person.answer("list", "", "None of these")
+    person.press("Next")
+    expect(page.get_by_text("Step 2 of")).to_be_visible()
+    page.get_by_text("You limp because of the pain").click()
+    expect(page.get_by_role("radiogroup", name="Limping because of the pain")).to_be_visible()
+    server.kill()
+    server.start()
+    again = open_page(f"{server.url}/assess")
+    expect(again.get_by_text("Step 2 of")).to_be_visible()
+    expect(again.get_by_role("checkbox", name="You limp because of the pain")).to_be_checked()
+    again.get_by_role("button", name="Back", exact=True).click()
+    expect(again.get_by_role("checkbox", name="None of these")).to_be_checked()

@@ -1,0 +1,129 @@
+"""The tables, as steps that are only ever added to. A step that has been released is never edited."""
+
+from unpinch.sqlite import Database, Migrations
+
+APPLICATION_ID = 0x556E7043
+"""Marks a file as Unpinch's in SQLite's header ("UnpC")."""
+
+schema = Migrations("unpinch")
+
+# Statement by statement: executescript would commit what came before it.
+_FACTS = """
+CREATE TABLE responses (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('full', 'warning_signs')),
+    started_at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    day TEXT NOT NULL,
+    questionnaire_version TEXT NOT NULL,
+    page TEXT,
+    finished_at TEXT
+) STRICT;
+CREATE TABLE answers (
+    response_uid TEXT NOT NULL REFERENCES responses (uid),
+    item TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    content_version TEXT NOT NULL,
+    answered_at TEXT NOT NULL,
+    PRIMARY KEY (response_uid, item)
+) STRICT;
+CREATE TABLE check_ins (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    nrs INTEGER CHECK (nrs BETWEEN 0 AND 10),
+    worst INTEGER CHECK (worst BETWEEN 0 AND 10),
+    reach TEXT CHECK (reach IN ('none', 'buttock', 'thigh', 'calf', 'foot')),
+    sitting_min INTEGER CHECK (sitting_min >= 0),
+    sat_hours REAL CHECK (sat_hours BETWEEN 0 AND 24),
+    habits_kept TEXT NOT NULL,
+    flare INTEGER NOT NULL CHECK (flare IN (0, 1)),
+    note TEXT NOT NULL,
+    back_filled INTEGER NOT NULL CHECK (back_filled IN (0, 1)),
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX check_ins_by_day ON check_ins (day);
+CREATE TABLE sessions (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    day TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    pain_before INTEGER CHECK (pain_before BETWEEN 0 AND 10),
+    pain_before_at TEXT,
+    pain_after INTEGER CHECK (pain_after BETWEEN 0 AND 10),
+    pain_after_at TEXT,
+    effort INTEGER CHECK (effort BETWEEN 0 AND 10),
+    note TEXT NOT NULL,
+    finished_at TEXT
+) STRICT;
+CREATE INDEX sessions_by_day ON sessions (day);
+CREATE TABLE completions (
+    session_uid TEXT NOT NULL REFERENCES sessions (uid),
+    phase INTEGER NOT NULL CHECK (phase >= 0),
+    step INTEGER NOT NULL CHECK (step >= 0),
+    exercise TEXT NOT NULL,
+    side TEXT CHECK (side IN ('left', 'right')),
+    "set" INTEGER NOT NULL CHECK ("set" >= 0),
+    outcome TEXT NOT NULL CHECK (outcome IN ('completed', 'skipped', 'stopped')),
+    seconds REAL NOT NULL CHECK (seconds >= 0),
+    at TEXT NOT NULL,
+    PRIMARY KEY (session_uid, phase)
+) STRICT;
+CREATE TABLE rescreens (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    positive INTEGER NOT NULL CHECK (positive IN (0, 1))
+) STRICT;
+CREATE TABLE consents (
+    seq INTEGER PRIMARY KEY,
+    version TEXT NOT NULL,
+    at TEXT NOT NULL,
+    text TEXT NOT NULL,
+    country TEXT NOT NULL
+) STRICT;
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE advice_log (
+    day TEXT NOT NULL,
+    advice TEXT NOT NULL,
+    at TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    PRIMARY KEY (day, advice)
+) STRICT;
+CREATE VIEW pain_entries AS
+    SELECT uid, day, at, nrs, 'check_in' AS context FROM check_ins
+        WHERE deleted_at IS NULL AND nrs IS NOT NULL
+    UNION ALL
+    SELECT uid || ':before', day, pain_before_at, pain_before, 'before_session' FROM sessions
+        WHERE pain_before IS NOT NULL
+    UNION ALL
+    SELECT uid || ':after', day, pain_after_at, pain_after, 'after_session' FROM sessions
+        WHERE pain_after IS NOT NULL
+    UNION ALL
+    SELECT r.uid || ':nrs_now', r.day, a.answered_at, json_extract(a.answer, '$'), 'assessment'
+        FROM responses AS r JOIN answers AS a ON a.response_uid = r.uid
+        WHERE a.item = 'nrs_now' AND r.finished_at IS NOT NULL AND json_type(a.answer) = 'integer'
+"""
+
+
+@schema()
+def m001_facts(db: Database) -> None:
+    for statement in _FACTS.split(";\n"):
+        db.execute(statement)
+
+
+def names(steps: Migrations) -> tuple[str, ...]:
+    """Every step's name in order. A file's `PRAGMA user_version` is how many of them it has."""
+    return tuple(step.name for step in steps.pending(Database(memory=True)))
