@@ -14,6 +14,7 @@ from unpinch.store import StoreError  # noqa: E402
 
 guard.mark()
 st.set_page_config(page_title="Unpinch", page_icon=str(HERE / "pages/components/icon.png"), layout="centered")
+st.logo(str(HERE / "pages/components/logo.svg"), size="large")
 page = st.navigation(
     [
         st.Page("pages/today.py", title="Today", default=True),

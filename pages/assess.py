@@ -1,10 +1,10 @@
 """Self-assessment: consent, the questions one topic at a time, the summary, the result."""
 
+import streamlit as st
+
 from pages.components.guard import via_app
 
 via_app()
-
-import streamlit as st  # noqa: E402
 
 from pages.components import assessed, consent, resources, result, screen_top, screens  # noqa: E402
 from unpinch import store  # noqa: E402

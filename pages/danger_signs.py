@@ -1,10 +1,10 @@
 """When to get help now: works with an empty database, or with none."""
 
+import streamlit as st
+
 from pages.components.guard import via_app
 
 via_app()
-
-import streamlit as st  # noqa: E402
 
 from pages.components import resources  # noqa: E402
 from pages.components.citations import Cited  # noqa: E402

@@ -1,10 +1,10 @@
 """What is kept, where, how to take it along and how to be rid of it."""
 
+import streamlit as st
+
 from pages.components.guard import via_app
 
 via_app()
-
-import streamlit as st  # noqa: E402
 
 from pages.components import keeping, resources  # noqa: E402
 from unpinch import paths, store  # noqa: E402
@@ -17,7 +17,7 @@ st.markdown(
 )
 keeping.receipt()
 
-st.subheader("The file")
+st.header("The file")
 st.code(str(path), language=None, wrap_lines=True)
 try:
     with resources.database() as db:
@@ -35,7 +35,7 @@ st.caption(
 st.markdown(keeping.contents(counts))
 st.caption("Close Unpinch before you copy the file itself; an export can be made at any time.")
 
-st.subheader("Take it along")
+st.header("Take it along")
 st.markdown("One JSON file with everything: answers with the wording you saw, check-ins, sessions, settings.")
 st.download_button(
     "Export everything",
@@ -47,14 +47,14 @@ st.download_button(
 )
 st.caption("The export is not encrypted. Keep it where others do not look.")
 
-st.subheader("What you agreed to")
+st.header("What you agreed to")
 if agreed is None:
     st.markdown("Nothing yet: you are asked before the first question of the assessment.")
 else:
     st.markdown(f"Version {agreed.version}, on {keeping.day_of(agreed.at)}:")
     st.markdown(agreed.text.replace("\n", "\n\n"))
 
-st.subheader("If others use this computer")
+st.header("If others use this computer")
 st.markdown(
     "- The file can be opened by your user account on this computer and by its administrators. "
     "Use an account of your own, and lock the screen when you leave.\n"

@@ -1,10 +1,10 @@
 """The recommended routine: the gate, what to do today and why, the player, and how it felt."""
 
+import streamlit as st
+
 from pages.components.guard import via_app
 
 via_app()
-
-import streamlit as st  # noqa: E402
 
 from pages.components import assessed, exercise_card, notice, rescreening, resources, session  # noqa: E402
 from pages.components.citations import Cited  # noqa: E402

@@ -10,6 +10,7 @@ via_app()
 
 from pages.components import assessed, check_in, due, resources, verdict  # noqa: E402
 from unpinch import store  # noqa: E402
+from unpinch.findings import Urgency  # noqa: E402
 
 catalogue, today = resources.catalogue(), resources.today()
 assessment = assessed.latest(catalogue)
@@ -33,6 +34,8 @@ elif agenda.task is due.Task.CONTINUE:
     st.markdown("Your assessment is not finished. It continues where you left it.")
 if agenda.task is not due.Task.BEGIN:
     st.markdown(f"{due.since_last(agenda.days_since)} {verdict.sentence(course.trend, catalogue)}")
+if assessment is not None and assessment.assessment.urgency >= Urgency.URGENT:
+    st.page_link("pages/assess.py", label="Your answers call for care first: see what to do now")
 for advice in verdict.logged_advice(course, catalogue)[:1]:
     with st.container(border=True):
         st.markdown(f"**{catalogue.advice[advice.id].title}.** {' '.join(advice.because)}")
@@ -52,16 +55,16 @@ elif agenda.task is due.Task.NOTHING:
 asked = agenda.task is due.Task.CHECK_IN
 latest = check_ins[-1] if check_ins else None
 if asked:
-    st.subheader("Check-in")
+    st.header("Check-in")
     check_in.form(habits, latest, main=True)
 elif agenda.task is not due.Task.BEGIN or check_ins:
     correcting = st.session_state.get("check_in_corrected") is not None
     with st.expander("Another check-in" if agenda.checked_in else "Check-in", expanded=correcting):
         check_in.form(habits, latest, main=False)
 
-recent = [entry for entry in check_ins if today - timedelta(days=1) <= entry.day <= today]
+recent = [entry for entry in reversed(check_ins) if today - timedelta(days=1) <= entry.day <= today]
 if recent:
-    st.subheader("Entries of today and yesterday")
+    st.header("Entries of today and yesterday")
     check_in.entries(recent)
 if agenda.routine_due and asked:
     st.page_link("pages/routine.py", label="Straight to the routine")

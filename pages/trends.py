@@ -8,7 +8,7 @@ from pages.components.guard import via_app
 
 via_app()
 
-from pages.components import charts, resources, tables, verdict  # noqa: E402
+from pages.components import charts, question, resources, tables, verdict  # noqa: E402
 from unpinch import store  # noqa: E402
 from unpinch.weeks import one_a_day, ratings_of  # noqa: E402
 
@@ -24,14 +24,15 @@ st.title("Trends")
 verdict.draw(course.trend, catalogue)
 verdict.draw_advice(verdict.logged_advice(course, catalogue), catalogue)
 
-seen = [rating.day for rating in days] + [one.day for one in (*sessions, *check_ins) if one.day <= today]
+seen = [rating.day for rating in days]
+seen += [day for day in (*(one.day for one in sessions), *(one.day for one in check_ins)) if day <= today]
 if not seen:
     st.page_link("pages/today.py", label="Go to the first check-in")
     st.stop()
 
 usual = "2 weeks" if min(seen) > today - timedelta(days=14) else "6 weeks"
 chosen = st.segmented_control(
-    "Range", list(RANGES), default=usual, required=True, key="trends_range", wrap=True
+    "Range", list(RANGES), default=usual, required=True, key="trends_range", wrap=True, format_func=question.ink
 )
 length = RANGES[chosen]
 since = min(min(seen), today - timedelta(days=13)) if length is None else today - timedelta(days=length - 1)
@@ -42,7 +43,7 @@ weeks = tuple(week for week in course.trend.weeks if week.start + timedelta(days
 short = today - since <= charts.LONGEST_IN_DAYS
 frame = charts.frame_rows(since, today)
 
-st.subheader("Pain")
+st.header("Pain")
 said = tables.pain_sentence(days, weeks, since, today)
 st.markdown(said)
 rows = [*frame, *charts.week_rows(weeks, today)]
@@ -58,12 +59,12 @@ if not short:
 
 tables.sessions(sessions)
 if reached := charts.reach_rows(check_ins):
-    st.subheader("How far down it goes")
+    st.header("How far down it goes")
     said = tables.reach_sentence(check_ins)
     st.markdown(said)
     st.vega_lite_chart([*frame, *reached], charts.reach_spec(), width="stretch", alt=said)
 if sat := charts.sitting_rows(check_ins):
-    st.subheader("Sitting before it hurts")
+    st.header("Sitting before it hurts")
     said = tables.sitting_sentence(check_ins)
     st.markdown(said)
     st.vega_lite_chart([*frame, *sat], charts.sitting_spec(), width="stretch", alt=said)

@@ -108,7 +108,7 @@ def test_unanswered_is_no_row_and_zero_is_one():
         CheckIn("a", FIRST, AT, "UTC", nrs=0),
         CheckIn("b", FIRST, AT, "UTC", nrs=0, reach=Reach.NONE, sitting_min=0),
     ]
-    assert [row["place"] for row in charts.reach_rows(entries)] == ["None"]
+    assert [row["place"] for row in charts.reach_rows(entries)] == ["Nowhere"]
     assert [row["minutes"] for row in charts.sitting_rows(entries)] == [0]
 
 

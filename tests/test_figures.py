@@ -122,7 +122,6 @@ def test_each_picture_of_a_row_has_its_caption(name: str) -> None:
 
 @pytest.mark.parametrize("name", [n for n in IDS if _spec(n).sided])
 def test_the_other_side_is_the_mirror_image_with_the_words_exchanged(name: str) -> None:
-    spec = _spec(name)
     right, left = (_parse(_drawn(name, side, "all")) for side in ("right", "left"))
     assert _text(left, "desc") == figure.mirrored_words(_text(right, "desc"))
     assert _text(left, "title") == figure.mirrored_words(_text(right, "title"))
@@ -196,17 +195,27 @@ def test_the_scale_is_the_same_in_every_picture_of_a_figure() -> None:
     )
 
 
+def test_a_gallery_has_one_picture_and_one_written_caption_for_each_pose() -> None:
+    spec = _spec("ball_release_lying")
+    root = _parse(figure.gallery(spec, "left", "g", "all").replace("&#160;", " "))
+    captions = ["".join(caption.itertext()) for caption in root.iter("figcaption")]
+    assert [text.split(maxsplit=1)[1] for text in captions] == [key.caption for key in spec.poses]
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert not list(root.iter(f"{SVG}text"))
+
+
 def test_an_unreadable_figure_names_every_fault_with_its_place() -> None:
     broken = {
         "title": "",
         "desc": "x",
         "view": {"az": 1},
         "target": ["nose"],
-        "props": [{"kind": "sofa"}],
+        "props": [{"kind": "sofa"}, {"kind": "chair"}],
         "pose": [{"caption": "A", "base": "floating", "l_leg": {"plant": [0]}, "tail": 1}],
     }
     with pytest.raises(figure.FigureError) as caught:
         figure.load(broken)
     faults = "\n".join(caught.value.problems)
-    for word in ("title", "view", "'nose'", "'sofa'", "'floating'", "l_leg", "'tail'"):
+    for word in ("title", "view", "'nose'", "'sofa'", "props 2: at missing", "'floating'", "l_leg", "'tail'"):
         assert word in faults

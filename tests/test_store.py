@@ -13,6 +13,7 @@ from unpinch.diary import CheckIn, PainEntry, Reach, Rescreen, Session
 
 AT = datetime(2026, 5, 4, 7, 30, 15, 250_000, tzinfo=UTC)
 DAY = date(2026, 5, 4)
+HURT = {"id": "1", "phase": 3, "step": 1, "exercise": "clamshell", "where": "down_leg"}
 WORDING = {"text": "Is one leg newly swollen?", "options": ["Yes", "No", "Not sure"], "answer": "No"}
 
 
@@ -262,6 +263,20 @@ def test_settings_keep_any_json_value(db: Database) -> None:
         assert store.get_setting(db, "sound", "voice") == value
 
 
+def test_what_hurt_is_kept_once_and_a_malformed_report_is_left_out(db: Database) -> None:
+    store.start_session(db, session())
+    wrong = [{**HURT, "id": "2", "where": "elsewhere"}, {**HURT, "id": "3", "phase": None}, {"id": "4"}]
+    for _ in range(2):
+        store.add_hurts(db, "s1", [HURT, *wrong], AT, DAY)
+    (kept,) = store.hurts(db)
+    assert (kept.exercise, kept.place, kept.day, kept.at) == ("clamshell", "down_leg", DAY, AT)
+
+
+def test_what_hurt_in_a_session_that_is_gone_is_refused(db: Database) -> None:
+    with pytest.raises(LookupError):
+        store.add_hurts(db, "gone", [HURT], AT, DAY)
+
+
 def test_advice_is_logged_once_a_day(db: Database) -> None:
     assert store.log_advice(db, DAY, "see_clinician", AT, {"weeks": [3, 4]}) is True
     assert store.log_advice(db, DAY, "see_clinician", AT, {"weeks": []}) is False
@@ -279,6 +294,7 @@ def test_the_export_holds_everything_and_says_what_it_is(db: Database) -> None:
     store.add_check_in(db, entry())
     store.start_session(db, session())
     store.add_completions(db, "s1", [event(1)])
+    store.add_hurts(db, "s1", [HURT], AT, DAY)
     store.add_rescreen(db, Rescreen("a", DAY, AT, {"saddle_numbness": "none"}, False))
     store.add_consent(db, "1", AT, "text", "GB")
     store.set_setting(db, "sound", "off")

@@ -51,10 +51,19 @@ def test_text_and_captions_are_readable_on_every_surface(theme: dict[str, str]) 
         assert contrast(over(ink, ground, CAPTION), ground) >= 4.5
 
 
-def test_links_and_what_to_press_are_readable_on_every_surface(theme: dict[str, str]) -> None:
+def test_links_are_readable_on_every_surface(theme: dict[str, str]) -> None:
     for ground in grounds(theme):
-        for name in ("linkColor", "primaryColor", "codeTextColor"):
+        for name in ("linkColor", "codeTextColor"):
             assert contrast(colour(theme[name]), ground) >= 4.5, name
+
+
+def test_a_button_is_readable_and_stands_out_and_so_is_a_chosen_option(theme: dict[str, str]) -> None:
+    primary = colour(theme["primaryColor"])
+    assert contrast((1, 1, 1), primary) >= 4.5
+    for ground in grounds(theme):
+        assert contrast(primary, ground) >= 3
+        for tint in (0.1, 0.2):
+            assert contrast(colour(theme["grayTextColor"]), over(primary, ground, tint)) >= 4.5
 
 
 def test_coloured_text_is_readable_on_its_own_ground_and_on_the_page(theme: dict[str, str]) -> None:

@@ -54,7 +54,7 @@ def button(page: AppTest, label: str):
 
 
 def said(page: AppTest) -> str:
-    kinds = (page.markdown, page.caption, page.warning, page.success, page.subheader)
+    kinds = (page.markdown, page.caption, page.warning, page.success, page.header)
     return "\n".join(element.value for elements in kinds for element in elements)
 
 

@@ -32,7 +32,7 @@ def opened() -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    kinds = (page.markdown, page.caption, page.subheader)
+    kinds = (page.markdown, page.caption, page.header)
     return "\n".join(element.value for elements in kinds for element in elements)
 
 

@@ -1,12 +1,13 @@
 """`unpinch assess FILE`: answers in, the public JSON of the data dictionary out, every mistake at once."""
 
 import json
+import reprlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from unpinch.catalogue import Catalogue, load
+from unpinch.catalogue import Catalogue, ContentProblems, load
 from unpinch.findings import Assessment, assess
 from unpinch.questionnaire import Answer, Item, Questionnaire, Response, enabled
 from unpinch.routine import Excluded, HabitChange, Routine, Withheld, recommend
@@ -33,11 +34,11 @@ def parse(text: str, questionnaire: Questionnaire) -> Response:
 
     try:
         given = json.loads(text, object_pairs_hook=unique, parse_constant=str)
-    except (json.JSONDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:
         raise BadAnswers([f"this is not JSON: {fault}; write an object of item ids and answers"]) from fault
     if not isinstance(given, dict):
         raise BadAnswers(['this is not an object; write {"item_id": answer, …}'])
-    problems = [f"{name}: appears more than once; keep one" for name in repeated]
+    problems = [f"{_name(name)}: appears more than once; keep one" for name in dict.fromkeys(repeated)]
     problems += _problems(given, questionnaire)
     if problems:
         raise BadAnswers(problems)
@@ -49,7 +50,9 @@ def parse(text: str, questionnaire: Questionnaire) -> Response:
 def _problems(given: Mapping[str, Any], questionnaire: Questionnaire) -> list[str]:
     items = {item.id: item for item in questionnaire.items}
     problems = [
-        f"{name}: is not a known item; known are {', '.join(items)}" for name in given if name not in items
+        f"{_name(name)}: is not a known item; known are {', '.join(items)}"
+        for name in given
+        if name not in items
     ]
     answers: dict[str, Answer] = {}
     for item in questionnaire.items:
@@ -62,6 +65,11 @@ def _problems(given: Mapping[str, Any], questionnaire: Questionnaire) -> list[st
             kind = "is a warning sign and has" if item.warning_sign else "has"
             problems.append(f"{item.id}: {kind} no answer; {_choices(item)}")
     return problems
+
+
+def _name(name: str) -> str:
+    """A name as it was given where it can be printed on one line, else escaped and cut."""
+    return name if name.isidentifier() and name.isascii() else reprlib.repr(name)
 
 
 def _required(item: Item, answers: Mapping[str, Answer]) -> bool:
@@ -103,14 +111,15 @@ def _routine(routine: Routine | Withheld) -> dict[str, Any]:
         "because": routine.because,
         "steps": [
             {
-                "exercise": step.exercise.id, "side": step.side, "sets": step.dose.sets, "reps": step.dose.reps,
-                "hold_s": step.dose.hold_s, "rest_s": step.dose.rest_s, "because": step.because, "sources": step.sources,
+                "exercise": step.exercise.id, "side": step.side, "sets": step.dose.sets,
+                "reps": step.dose.reps, "hold_s": step.dose.hold_s, "rest_s": step.dose.rest_s,
+                "because": step.because, "sources": step.sources,
             }
             for step in steps
         ],
         "excluded": [_excluded(out) for out in routine.excluded],
         "habits": [_habit(change) for change in routine.habits],
-        "minutes": routine.minutes if isinstance(routine, Routine) else 0,
+        "minutes": routine.minutes if isinstance(routine, Routine) else 0.0,
     }  # fmt: skip
 
 
@@ -122,20 +131,33 @@ def _habit(change: HabitChange) -> dict[str, Any]:
     return {"habit": change.habit, "because": change.because}
 
 
-def main(path: str, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
-    """Read answers from a file, or from standard input for "-". Exit status 0, or 2 with one message for all mistakes."""
+def _text(path: str) -> str:
+    """What stands in a file, or on standard input for "-". Raises OSError and UnicodeDecodeError."""
+    read = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    return read.decode("utf-8-sig")
+
+
+def main(path: str, out: TextIO | None = None, err: TextIO | None = None) -> int:
+    """Read answers from a file, or from standard input for "-", and print what they mean.
+
+    Exit status 0; 1 where the content is broken; 2 with one message for all mistakes, and nothing printed.
+    """
+    out, err = out or sys.stdout, err or sys.stderr
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8 text"
-        err.write(f"unpinch assess: {path}: {reason}; name a readable JSON file, or - for standard input\n")
-        return 2
-    catalogue = load()
-    try:
-        response = parse(text, catalogue.questionnaire)
+        catalogue = load()
+        result = evaluate(parse(_text(path), catalogue.questionnaire), catalogue)
+    except OSError as fault:
+        problems = [f"{path}: {fault.strerror}; name a readable JSON file, or - for standard input"]
+    except UnicodeDecodeError:
+        problems = [f"{path}: it is not UTF-8 text; save it as UTF-8"]
     except BadAnswers as fault:
-        err.write("\n".join(f"unpinch assess: {problem}" for problem in fault.problems) + "\n")
-        return 2
-    json.dump(evaluate(response, catalogue), out, ensure_ascii=False, indent=2)
-    out.write("\n")
-    return 0
+        problems = fault.problems
+    except ContentProblems as fault:
+        err.write(f"{fault}\n")
+        return 1
+    else:
+        json.dump(result, out, ensure_ascii=False, indent=2)
+        out.write("\n")
+        return 0
+    err.write("".join(f"unpinch assess: {problem}\n" for problem in problems))
+    return 2

@@ -1,4 +1,4 @@
-"""The only reader of content/: everything clinicians wrote, parsed once into frozen types, all errors at once."""
+"""The only reader of content/: what clinicians wrote, parsed once into frozen types, all errors at once."""
 
 import re
 import tomllib
@@ -73,6 +73,7 @@ class Country:
     name: str
     emergency: str
     urgent: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _option(table: Table) -> AnswerOption:
 
 
 def _item(table: Table) -> Item:
-    kind = Kind(table.one_of("kind", tuple(Kind)))
+    kind = Kind(table.one_of("kind", tuple(Kind)) or Kind.CHOICE)
     options = tuple(map(_option, table.tables("options")))
     item = Item(
         id=table.text("id"),
@@ -180,8 +181,12 @@ def _item(table: Table) -> Item:
 
 
 def _screen(table: Table) -> Screen:
+    lists = table.table("lists")
     screen = Screen(
-        table.text("id"), table.text("title"), table.text("intro", ""), dict(table.raw("lists", {}))
+        table.text("id"),
+        table.text("title"),
+        table.text("intro", ""),
+        {name: lists.text(name) for name in lists.values},
     )
     table.close()
     return screen
@@ -246,8 +251,9 @@ def _habit(name: str, table: Table) -> Habit:
 
 
 def _country(name: str, table: Table) -> Country:
-    table.texts("sources")
-    return Country(name, table.text("name"), table.text("emergency"), table.text("urgent"))
+    return Country(
+        name, table.text("name"), table.text("emergency"), table.text("urgent"), table.texts("sources")
+    )
 
 
 def _sourced(name: str, table: Table) -> Sourced:
@@ -293,17 +299,24 @@ def _dose(table: Table) -> tuple[Dose, dict[str, tuple[int, int]]]:
     return dose, ranges
 
 
+def _needs(table: Table) -> tuple[tuple[str, ...], ...]:
+    values = table.raw("needs", [])
+    if not (isinstance(values, list) and all(isinstance(either, list) and either for either in values)):
+        table.error("needs", f"{values!r} is not a list of lists", 'write it as [["ball"], ["chair", "wall"]]')
+        return ()
+    return tuple(tuple(map(str, either)) for either in values)
+
+
 def _exercise(path: Path, errors: list[ContentError]) -> Exercise:
     table = _read(path, errors)
     dose, limits = _dose(table.table("dose"))
-    needs = tuple(tuple(map(str, alternatives)) for alternatives in table.raw("needs", []))
     exercise = Exercise(
         id=path.stem,
         name=table.text("name"),
         family=table.one_of("family", FAMILIES),
         target=table.texts("target"),
         position=table.one_of("position", POSITIONS),
-        needs=needs,
+        needs=_needs(table),
         settings=table.texts("settings"),
         sides=table.one_of("sides", SIDES),
         purpose=table.text("purpose"),
@@ -368,7 +381,7 @@ def read(content: Path = CONTENT) -> tuple[Catalogue, tuple[ContentError, ...]]:
 
 
 def load(content: Path = CONTENT) -> Catalogue:
-    """The catalogue. Raises ContentProblems, which lists every error of form; `unpinch check` finds the rest."""
+    """The catalogue. Raises ContentProblems with every error of form; `unpinch check` finds the rest."""
     catalogue, errors = read(content)
     if errors:
         raise ContentProblems(errors)
@@ -395,3 +408,12 @@ def lessons(content: Path = CONTENT) -> tuple[Lesson, ...]:
 def figure(name: str, content: Path = CONTENT) -> dict[str, Any]:
     """The parsed pose file of an exercise or posture. Raises FileNotFoundError where there is none."""
     return tomllib.loads((content / "figures" / f"{name}.toml").read_text("utf-8"))
+
+
+def figures(content: Path = CONTENT) -> dict[str, Mapping[str, Any]]:
+    """Every parsed pose file by its name. Raises ContentProblems where one is no TOML."""
+    errors: list[ContentError] = []
+    found = {path.stem: _read(path, errors).values for path in sorted((content / "figures").glob("*.toml"))}
+    if errors:
+        raise ContentProblems(tuple(errors))
+    return found

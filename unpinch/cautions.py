@@ -1,6 +1,7 @@
-"""Cautions: reasons to leave out exercises, and near-misses that are named without alarm. Each rule returns its evidence.
+"""Cautions: reasons to leave out exercises, and near-misses that are named without alarm.
 
-"Not sure" takes the careful branch. Which exercise a caution removes stands in the exercise's own file.
+Each rule returns its evidence. "Not sure" takes the careful branch. Which exercise a caution removes stands
+in the exercise's own file.
 """
 
 from unpinch.emergencies import Evidence, Thresholds, only, severe

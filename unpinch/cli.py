@@ -43,12 +43,16 @@ def assess(path: str) -> int:
 
 def check() -> int:
     """Read all content; print each error with its mend, or that there is none."""
-    from unpinch import catalogue
+    from unpinch import catalogue, cross_check
 
     try:
-        found = catalogue.load()
+        found, errors = catalogue.read()
+        lessons = catalogue.lessons()
     except catalogue.ContentProblems as problems:
         print(*problems.errors, sep="\n", file=sys.stderr)
+        return 1
+    if errors := errors or cross_check.cross_check(found, lessons, catalogue.figures()):
+        print(*errors, sep="\n", file=sys.stderr)
         return 1
     print(f"Content is in order: {len(found.exercises)} exercises, {len(found.sources)} sources.")
     return 0

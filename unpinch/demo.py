@@ -32,7 +32,8 @@ ANSWERS: Mapping[str, Answer] = {
     "pain_sites": ("buttock", "posterior_thigh"), "side": "right", "onset": "gradual", "weeks": 7,
     "nrs_now": 6, "worst": 7, "trend": "stable", "weeks_of_selfcare": 0,
     "aggravators": ("sitting", "driving", "crossing_legs"), "relievers": ("walking", "standing"),
-    "tender_deep_buttock": "yes", "figure4_reproduces": "yes", "crossing_leg_difficult": "yes", "sitting_hours": 8, "drives_hours": 1, "crosses_legs": "yes",
+    "tender_deep_buttock": "yes", "figure4_reproduces": "yes", "crossing_leg_difficult": "yes",
+    "sitting_hours": 8, "drives_hours": 1, "crosses_legs": "yes",
     "sits_on_wallet": "yes", "setting": "home", "equipment": ("chair", "floor_mat", "ball", "pillow", "wall"),
     "time_minutes": 15, "can_lie_on_floor": "yes", "can_lie_face_down": "yes",
 }  # fmt: skip

@@ -12,6 +12,7 @@ RATING = range(11)
 """The numeric rating scale, 0 (none) to 10 (worst imaginable): pain and effort."""
 
 OUTCOMES = ("completed", "skipped", "stopped")
+HURT_PLACES = ("muscle", "down_leg", "tingling")
 CONTEXTS = ("check_in", "before_session", "after_session", "assessment")
 
 
@@ -125,6 +126,20 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class Hurt:
+    """An exercise that hurt, and where: in the muscle, down the leg, or tingling or numb. `at` is when it was told."""
+
+    session_uid: str
+    id: str
+    phase: int
+    step: int
+    exercise: str
+    place: str
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredResponse:
     """One time through the questionnaire, of `kind` full or warning_signs.
 
@@ -182,6 +197,20 @@ def completion_from_event(session_uid: str, event: Mapping[str, Any]) -> Complet
         )
     except (KeyError, TypeError, OverflowError) as problem:
         raise ValueError(f"not an event of the player: {problem!r}") from problem
+
+
+def hurt_from_report(session_uid: str, report: Mapping[str, Any], at: datetime, day: date) -> Hurt:
+    """What the player reported as hurting. Raises ValueError when the report is malformed."""
+    try:
+        one = Hurt(
+            session_uid, str(report["id"]), int(report["phase"]), int(report["step"]), str(report["exercise"]),
+            report["where"], day, at,
+        )  # fmt: skip
+    except (KeyError, TypeError, OverflowError) as problem:
+        raise ValueError(f"not a report of the player: {problem!r}") from problem
+    if one.place not in HURT_PLACES:
+        raise ValueError(f"where it hurts must be one of {', '.join(HURT_PLACES)}, not {one.place!r}")
+    return one
 
 
 def logical_day(at: datetime, tz: str, day_starts_at: time = time(0)) -> date:

@@ -28,7 +28,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """How much: sets of `reps`, or sets of a hold. Holds and rests in seconds, `per_week` as (least, most) days."""
+    """How much: sets of `reps`, or sets of a hold. Holds and rests in seconds, `per_week` (least, most)."""
 
     sets: int
     reps: int | None
@@ -50,8 +50,9 @@ class Dose:
 class Exercise:
     """One exercise as clinicians wrote it.
 
-    `needs`: each inner tuple lists equipment of which one piece is enough. `sides`: affected_first (both sides),
-    affected_only, or together. `excluded_by`: ids of the findings that rule it out. `limits`: what a person may edit.
+    `needs`: each inner tuple lists equipment of which one piece is enough. `sides`: affected_first (both
+    sides), affected_only, or together. `excluded_by`: ids of the findings that rule it out. `limits`: what a
+    person may edit.
     """
 
     id: str

@@ -1,14 +1,15 @@
-"""From answers to what they mean: findings with their evidence, the urgency they add up to, and the pattern."""
+"""From answers to what they mean: findings with evidence, the urgency they add up to, and the pattern."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
 from unpinch.cautions import CAUTION_RULES
-from unpinch.emergencies import EMERGENCY_RULES, URGENT_RULES, Thresholds
+from unpinch.emergencies import EMERGENCY_RULES, Thresholds
 from unpinch.pattern import Pattern, compare
 from unpinch.questionnaire import Response
 from unpinch.referrals import REFERRAL_RULES
+from unpinch.urgencies import URGENT_RULES
 
 
 class Urgency(IntEnum):
@@ -52,7 +53,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Findings, most urgent first; the highest urgency; the pattern, unless care comes first or nothing hurts."""
+    """Findings, most urgent first; the highest urgency; the pattern, if pain is there and nothing urgent."""
 
     findings: tuple[Finding, ...]
     urgency: Urgency
@@ -78,7 +79,7 @@ def hurts(response: Response) -> bool:
 
 
 def assess(response: Response, texts: Mapping[str, FindingText], thresholds: Thresholds) -> Assessment:
-    """Run every rule over complete answers. The pattern is worked out afterwards and never changes the urgency."""
+    """Run every rule over complete answers. The pattern comes afterwards and never changes the urgency."""
     findings = []
     for rule in RULES:
         if because := rule(response, thresholds):

@@ -1,7 +1,7 @@
-"""What speaks for an exercise or a habit change: one plain function each, returning the items that speak for it.
+"""What speaks for an exercise or a habit change: one plain function each, returning the items that do.
 
-The function's name is the id in content/. An exercise that nothing speaks for can still be chosen by its family's rank;
-a habit that nothing speaks for is not suggested.
+The function's name is the id in content/. An exercise that nothing speaks for can still be chosen by its
+family's rank; a habit that nothing speaks for is not suggested.
 """
 
 from unpinch.emergencies import LEG_SITES, Evidence, Thresholds, only

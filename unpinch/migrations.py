@@ -7,7 +7,8 @@ APPLICATION_ID = 0x556E7043
 
 schema = Migrations("unpinch")
 
-# Statement by statement: executescript would commit what came before it.
+# Statement by statement: executescript would commit what came before it. No JSON functions in views: older
+# versions of SQLite call them unsafe under trusted_schema=OFF.
 _FACTS = """
 CREATE TABLE responses (
     seq INTEGER PRIMARY KEY,
@@ -75,6 +76,17 @@ CREATE TABLE completions (
     at TEXT NOT NULL,
     PRIMARY KEY (session_uid, phase)
 ) STRICT;
+CREATE TABLE hurts (
+    session_uid TEXT NOT NULL REFERENCES sessions (uid),
+    id TEXT NOT NULL,
+    phase INTEGER NOT NULL CHECK (phase >= 0),
+    step INTEGER NOT NULL CHECK (step >= 0),
+    exercise TEXT NOT NULL,
+    place TEXT NOT NULL CHECK (place IN ('muscle', 'down_leg', 'tingling')),
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (session_uid, id)
+) STRICT;
 CREATE TABLE rescreens (
     seq INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
@@ -112,9 +124,9 @@ CREATE VIEW pain_entries AS
     SELECT uid || ':after', day, pain_after_at, pain_after, 'after_session' FROM sessions
         WHERE pain_after IS NOT NULL
     UNION ALL
-    SELECT r.uid || ':nrs_now', r.day, a.answered_at, json_extract(a.answer, '$'), 'assessment'
+    SELECT r.uid || ':nrs_now', r.day, a.answered_at, CAST(a.answer AS INTEGER), 'assessment'
         FROM responses AS r JOIN answers AS a ON a.response_uid = r.uid
-        WHERE a.item = 'nrs_now' AND r.finished_at IS NOT NULL AND json_type(a.answer) = 'integer'
+        WHERE a.item = 'nrs_now' AND r.finished_at IS NOT NULL AND a.answer NOT GLOB '*[^0-9]*'
 """
 
 

@@ -75,8 +75,7 @@ def counter(r: Response, thresholds: Mapping[str, float]) -> dict[str, bool]:
         "back_dominant": r.has("back_dominant", "yes"),
         "cough_sneeze_worse": r.has("cough_sneeze_worse", "yes"),
         "hip_joint_stiff": r.has("hip_joint_signs", "yes") or groin_provoked,
-        "walking_only": (not r.has("claudication", "none")
-        and r.answers.get("claudication") is not None)
+        "walking_only": (not r.has("claudication", "none") and r.answers.get("claudication") is not None)
         or (r.has("aggravators", "walking") and not sitting),
         "morning_stiffness": r.number("morning_stiffness_min") >= thresholds["morning_stiffness_min"],
         "limp": r.suspected("limp"),

@@ -1,5 +1,6 @@
 """Asking: items, their answers, and when an item applies. The words are FHIR's."""
 
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -97,24 +98,26 @@ class Item:
 
     def problem(self, answer: object) -> str | None:
         """What is wrong with an answer and how to mend it, or None where nothing is."""
+        given = reprlib.repr(answer)
         match self.kind:
             case Kind.NUMBER:
                 if isinstance(answer, bool) or not isinstance(answer, int | float):
-                    return f"{answer!r} is not a number; give {self.low:g} to {self.high:g}"
+                    return f"{given} is not a number; give {self.low:g} to {self.high:g}"
                 if self.step == int(self.step) and answer != int(answer if abs(answer) < 1e9 else 0):
-                    return f"{answer!r} is not a whole number; give {self.low:g} to {self.high:g}"
+                    return f"{given} is not a whole number; give {self.low:g} to {self.high:g}"
                 if not self.low <= answer <= self.high:
-                    return f"{answer!r} is out of range; give {self.low:g} to {self.high:g}"
+                    return f"{given} is out of range; give {self.low:g} to {self.high:g}"
             case Kind.CHOICE:
                 if not isinstance(answer, str) or answer not in self.codes:
-                    return f"{answer!r} is not one of its codes; choose one of {', '.join(self.codes)}"
+                    return f"{given} is not one of its codes; choose one of {', '.join(self.codes)}"
             case Kind.CHOICES:
                 if not isinstance(answer, list | tuple):
-                    return f"{answer!r} is not a list; give any of [{', '.join(self.codes)}]"
+                    return f"{given} is not a list; give any of [{', '.join(self.codes)}]"
                 if wrong := [code for code in answer if code not in self.codes]:
-                    return f"{', '.join(map(repr, wrong))} not among its codes; choose any of {', '.join(self.codes)}"
+                    named = ", ".join(map(reprlib.repr, wrong))
+                    return f"{named} not among its codes; choose any of {', '.join(self.codes)}"
                 if len(set(answer)) < len(answer):
-                    return f"{list(answer)!r} names a code twice; name each once"
+                    return f"{given} names a code twice; name each once"
         return None
 
 
@@ -180,7 +183,7 @@ class Response:
 
 
 def applicable(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers to items that apply. An answer that a later one made moot is left out, and so is what hung on it."""
+    """The answers to items that apply: without those that another made moot, and what hung on them."""
     kept: dict[str, Answer] = {}
     for item in questionnaire.items:
         if item.id in answers and enabled(item, kept):

@@ -36,7 +36,7 @@ def walking_pain_spine(r: Response, t: Thresholds) -> Evidence:
 
 
 def inflammatory_rhythm(r: Response, t: Thresholds) -> Evidence:
-    """Inflammatory features as told, or counted from the answers (NICE NG65: onset before 45, over 3 months, 4 more)."""
+    """Inflammatory features as told, or counted (NICE NG65: onset before 45, over 3 months, 4 more)."""
     if r.suspected("inflammatory_features"):
         return ("inflammatory_features",)
     onset_age = r.number("age", unknown=120) - r.number("weeks") / t["weeks_per_year"]

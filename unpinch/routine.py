@@ -1,7 +1,7 @@
 """From an assessment to what to do: a routine, or the reason why there is none.
 
-Order and doses follow the source documents (massage, stretch, strengthen, habits) within the limits of the clinical
-notes, section 4. Nothing here is validated.
+Order and doses follow the source documents (massage, stretch, strengthen, habits) within limits that content/
+sets. Nothing here is validated.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """An exercise that is left out, the items that did it, and the findings behind them (none for lack of means)."""
+    """An exercise left out, the items that did it, and the findings behind them (none for lack of means)."""
 
     exercise: str
     because: tuple[str, ...]
@@ -46,7 +46,7 @@ class HabitChange:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A session that may be done: 0 to 4 steps, `minutes` long, with what was left out and the habits beside it."""
+    """A session that may be done: 0 to 4 steps, `minutes` long, what was left out, and the habits."""
 
     status: Status
     because: tuple[str, ...]
@@ -58,7 +58,7 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """No exercises: the findings why. Until somebody has had a look, habits remain; when blocked, nothing does."""
+    """No exercises: the findings why. Until somebody has looked, habits remain; if blocked, nothing."""
 
     status: Status
     because: tuple[str, ...]
@@ -140,7 +140,9 @@ def _session(pool: Sequence[Exercise], r: Response, thresholds: Mapping[str, flo
 
     def ranked(family: str) -> list[Exercise]:
         offered = [exercise for exercise in pool if exercise.family == family]
-        later_stage = {"band_walk", "hip_hinge", "knee_to_opposite_shoulder", "nerve_slider"}
+        later_stage = {
+            "band_walk", "hip_hinge", "knee_to_opposite_shoulder", "nerve_slider", "standing_figure4_stretch",
+        }  # fmt: skip
         offered = [
             exercise for exercise in offered if evidence[exercise.id] or exercise.id not in later_stage
         ]

@@ -15,11 +15,13 @@ from unpinch.diary import (
     CheckIn,
     Completion,
     Consent,
+    Hurt,
     PainEntry,
     Reach,
     Rescreen,
     Session,
     completion_from_event,
+    hurt_from_report,
     instant,
 )
 from unpinch.responses import (
@@ -44,7 +46,7 @@ __all__ = [
 ]  # fmt: skip
 
 TABLES = (
-    "responses", "answers", "check_ins", "sessions", "completions", "rescreens", "consents", "settings",
+    "responses", "answers", "check_ins", "sessions", "completions", "hurts", "rescreens", "consents", "settings",
     "advice_log",
 )  # fmt: skip
 
@@ -187,6 +189,38 @@ def completions(db: Database, session_uid: str | None = None) -> tuple[Completio
     return tuple(
         Completion(session, phase, step, exercise, side, set_, outcome, seconds, instant(at))
         for session, phase, step, exercise, side, set_, outcome, seconds, at in rows
+    )
+
+
+def add_hurts(
+    db: Database, session_uid: str, reports: Iterable[Mapping[str, Any]], at: datetime, day: date
+) -> None:
+    """Keep what hurt during a session and where, each report once; a malformed one is left out.
+
+    Raises LookupError when the session is not, or no longer, kept.
+    """
+    with immediate(db):
+        require(db, "sessions", session_uid)
+        for report in reports:
+            try:
+                one = hurt_from_report(session_uid, report, at, day)
+            except ValueError:
+                continue
+            row = {"session_uid": one.session_uid, "id": one.id, "phase": one.phase, "step": one.step,
+                   "exercise": one.exercise, "place": one.place, "day": one.day.isoformat(),
+                   "at": utc_text(one.at)}  # fmt: skip
+            insert(db, "hurts", row)
+
+
+def hurts(db: Database, since: date | None = None) -> tuple[Hurt, ...]:
+    """What hurt during sessions, in the order of days; from the day `since` on when it is given."""
+    rows = db.execute(
+        "SELECT session_uid, id, phase, step, exercise, place, day, at FROM hurts WHERE day >= ? ORDER BY at, rowid",
+        [since.isoformat() if since else ""],
+    )
+    return tuple(
+        Hurt(session, id_, phase, step, exercise, place, date.fromisoformat(day), instant(at))
+        for session, id_, phase, step, exercise, place, day, at in rows
     )
 
 

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import altair as alt
 
-from unpinch.diary import CheckIn, Reach, Session
+from pages.components.tables import REACH_NAMES
+from unpinch.diary import CheckIn, Session
 from unpinch.weeks import WEEK, Rating, WeekSummary
 
 Row = dict[str, Any]
@@ -28,13 +29,6 @@ DAY_LABEL = (
     f"timeFormat(datum.value, domain('x')[1] - domain('x')[0] > {LONGEST_IN_DAYS.days} * 24 * 3600 * 1000"
     " ? '%b %Y' : '%-d %b')"
 )
-REACH_WORDS = {
-    Reach.NONE: "None",
-    Reach.BUTTOCK: "Buttock",
-    Reach.THIGH: "Thigh",
-    Reach.CALF: "Calf",
-    Reach.FOOT: "Foot",
-}
 MARKS = ["Day", "Week", "Danger", "Starting week", "Session", "Flare", "Guide"]
 """Each has the theme's chart colour of its place, the seventh the first again; the third is for danger."""
 
@@ -90,7 +84,7 @@ def pain_spec() -> dict[str, Any]:
 def reach_spec() -> dict[str, Any]:
     """How far down it goes by day, the foot at the bottom."""
     chart = _one_kind("Day").encode(
-        y=alt.Y("place:N", title=None, scale=alt.Scale(domain=list(REACH_WORDS.values())))
+        y=alt.Y("place:N", title=None, scale=alt.Scale(domain=list(REACH_NAMES.values())))
     )
     return _finished(chart.properties(height=160))
 
@@ -191,8 +185,8 @@ def reach_rows(check_ins: Iterable[CheckIn]) -> list[Row]:
         {
             "kind": "Day",
             "at": _text(entry.day),
-            "place": REACH_WORDS[entry.reach],
-            "words": f"{_words(entry.day)}: {REACH_WORDS[entry.reach].lower()}",
+            "place": REACH_NAMES[entry.reach],
+            "words": f"{_words(entry.day)}: {REACH_NAMES[entry.reach].lower()}",
         }
         for entry in check_ins
         if entry.reach is not None
@@ -213,7 +207,7 @@ def sitting_rows(check_ins: Iterable[CheckIn]) -> list[Row]:
     ]
 
 
-def _one_kind(kind: str) -> alt.LayerChart:
+def _one_kind(kind: str) -> Any:
     base = alt.Chart(alt.NamedData("rows")).encode(x=_days())
     return alt.layer(
         base.transform_filter(alt.datum.kind == "Frame").mark_point(opacity=0),
@@ -237,12 +231,15 @@ def _days() -> alt.X:
     return alt.X("at:T", title=None, scale=alt.Scale(nice=False), axis=axis)
 
 
-def _finished(chart: alt.LayerChart) -> dict[str, Any]:
+def _finished(chart: Any) -> dict[str, Any]:
     spec = chart.to_dict()
     for unused in ("$schema", "data", "config"):
         spec.pop(unused, None)
     for layer in spec["layer"]:
         layer.pop("data", None)
+        layer["mark"]["aria"] = (
+            False  # the chart has its text and its table; single marks would only be noise
+        )
     return spec
 
 

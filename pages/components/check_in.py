@@ -4,7 +4,7 @@ Everything is written in callbacks, because a script run may be cut short by the
 entry's id in their keys, so that a new id empties them after the entry is kept, and never before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -14,18 +14,13 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from pages.components import assessed, rescreening, resources
+from pages.components.question import ink
+from pages.components.tables import REACH_NAMES
 from unpinch import store
-from unpinch.database import StoreError
+from unpinch.database import Database, StoreError
 from unpinch.diary import RATING, CheckIn, Reach, logical_day
 
 YESTERDAY = "Yesterday"
-REACH_WORDS = {
-    Reach.NONE: "Nowhere",
-    Reach.BUTTOCK: "Buttock",
-    Reach.THIGH: "Thigh",
-    Reach.CALF: "Calf",
-    Reach.FOOT: "Foot",
-}
 DANGER = "Any new numbness between the legs, change in bladder or bowel, or new weakness?"
 
 
@@ -49,35 +44,41 @@ def form(habits: Mapping[str, str], latest: CheckIn | None, *, main: bool) -> No
         st.markdown(
             f"Correcting the entry of {_clock(corrected.at, corrected.tz)}, {_day_words(corrected.day)}."
         )
-    st.segmented_control("Which day", ["Today", YESTERDAY], default="Today", required=True, **_kept("day"))
     st.segmented_control(
-        "Average pain over the last 24 hours", list(RATING), wrap=True,
+        "Which day", ["Today", YESTERDAY], default="Today", required=True, format_func=ink, **_kept("day")
+    )
+    st.segmented_control(
+        "Average pain over the last 24 hours", list(RATING), wrap=True, format_func=ink,
         help="0 is no pain, 10 the worst you can imagine.", **_kept("nrs"),
     )  # fmt: skip
-    st.segmented_control("Worst pain over the last 24 hours", list(RATING), wrap=True, **_kept("worst"))
     st.segmented_control(
-        "How far down does it go today?", list(Reach), format_func=REACH_WORDS.__getitem__, wrap=True,
+        "Worst pain over the last 24 hours", list(RATING), wrap=True, format_func=ink, **_kept("worst")
+    )
+    st.segmented_control(
+        "How far down does it go today?", list(Reach), format_func=lambda reach: ink(REACH_NAMES[reach]), wrap=True,
         **_kept("reach"),
     )  # fmt: skip
     left, right = st.columns(2)
     left.number_input(
         "Minutes I can sit before it hurts", 0, 1440, None, 5,
-        placeholder=_hint(latest and latest.sitting_min), **_kept("sitting_min"),
+        placeholder=_hint(latest.sitting_min if latest else None), **_kept("sitting_min"),
     )  # fmt: skip
     right.number_input(
         "Hours I sat", 0.0, 24.0, None, 0.5, format="%g",
-        placeholder=_hint(latest and latest.sat_hours), **_kept("sat_hours"),
+        placeholder=_hint(latest.sat_hours if latest else None), **_kept("sat_hours"),
     )  # fmt: skip
     if habits:
         st.pills(
-            "Habits I kept", list(habits), selection_mode="multi", format_func=habits.__getitem__, wrap=True,
+            "Habits I kept", list(habits), selection_mode="multi", format_func=lambda habit: ink(habits[habit]), wrap=True,
             **_kept("habits_kept"),
         )  # fmt: skip
     st.toggle("A flare: clearly worse than usual and hard to carry on with", **_kept("flare"))
     st.text_input(
         "Note", max_chars=500, placeholder="Optional. Kept for you; nobody reads it.", **_kept("note")
     )
-    st.segmented_control(DANGER, ["No", "Yes"], key=_key("danger"), on_change=_danger)
+    st.segmented_control(DANGER, ["No", "Yes"], format_func=ink, key=_key("danger"), on_change=_danger)
+    if problem := st.session_state.pop("check_in_problem", None):
+        st.warning(problem)
     with st.container(horizontal=True):
         kind: Literal["primary", "secondary"] = "primary" if main else "secondary"
         st.button("Save check-in", type=kind, key=f"check_in_save_{uid}", on_click=_save)
@@ -86,11 +87,13 @@ def form(habits: Mapping[str, str], latest: CheckIn | None, *, main: bool) -> No
 
 
 def messages() -> None:
-    """The receipt of the last write with its undo, or what was wrong; and the way on after a danger sign."""
+    """The receipt of the last write with its undo, and the way on after a danger sign."""
     if st.session_state.pop("check_in_danger", False):
         st.switch_page("pages/assess.py")
-    if problem := st.session_state.pop("check_in_problem", None):
-        st.warning(problem)
+    if trouble := st.session_state.pop("check_in_trouble", None):
+        st.warning(trouble)
+    if note := st.session_state.pop("check_in_toast", None):
+        st.toast(note)
     receipt: Receipt | None = st.session_state.get("check_in_receipt")
     if receipt is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -178,12 +181,14 @@ def _save() -> None:
         st.session_state["check_in_problem"] = f"Not saved. {problem}"
     else:
         new = st.session_state.get("check_in_corrected") is None
-        st.session_state["check_in_receipt"] = Receipt(
-            f"{'Saved' if new else 'Corrected'} {_clock(resources.now(), resources.timezone())}",
-            entry.uid,
-            "remove" if new else "",
-        )
+        words = f"{'Saved' if new else 'Corrected'} {_clock(resources.now(), resources.timezone())}"
+        _give_receipt(Receipt(words, entry.uid, "remove" if new else ""))
         _new_token()
+
+
+def _give_receipt(receipt: Receipt) -> None:
+    st.session_state["check_in_receipt"] = receipt
+    st.session_state["check_in_toast"] = receipt.words  # seen wherever a phone is scrolled to
 
 
 def _danger() -> None:
@@ -212,7 +217,7 @@ def _correct(entry: CheckIn) -> None:
 
 def _remove(entry: CheckIn) -> None:
     if _write(lambda db: store.delete_check_in(db, entry.uid, resources.now())):
-        st.session_state["check_in_receipt"] = Receipt("Removed.", entry.uid, "restore")
+        _give_receipt(Receipt("Removed.", entry.uid, "restore"))
         if st.session_state.get("check_in_corrected") == entry:
             _new_token()
 
@@ -226,15 +231,15 @@ def _undo(receipt: Receipt) -> None:
         done = _write(lambda db: store.delete_check_in(db, receipt.uid, at))
         words = Receipt("Removed.", receipt.uid, "restore")
     if done:
-        st.session_state["check_in_receipt"] = words
+        _give_receipt(words)
 
 
-def _write(change: Any) -> bool:
+def _write(change: Callable[[Database], None]) -> bool:
     try:
         with resources.database() as db:
             change(db)
     except StoreError as problem:
-        st.session_state["check_in_problem"] = f"Nothing was changed. {problem}"
+        st.session_state["check_in_trouble"] = f"Nothing was changed. {problem}"
         return False
     return True
 
@@ -252,7 +257,7 @@ def _summary(entry: CheckIn) -> str:
     if entry.worst is not None:
         parts.append(f"worst {entry.worst}")
     if entry.reach is not None:
-        parts.append(REACH_WORDS[entry.reach].lower())
+        parts.append(REACH_NAMES[entry.reach].lower())
     if entry.flare:
         parts.append("flare")
     if entry.back_filled:

@@ -17,13 +17,13 @@ def given(catalogue: Catalogue) -> bool:
 def ask(catalogue: Catalogue) -> None:
     """The text, the tick and the country. Agreement is kept with its date, version and words."""
     text = catalogue.consent
-    st.subheader("Before you begin")
+    st.header("Before you begin")
     st.markdown("\n".join(f"- {point}" for point in text.points))
     names = {country.id: country.name for country in catalogue.countries.values()}
     st.selectbox(
         "Where are you? (for the numbers to call)",
         list(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         key="consent_country",
         index=0,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.components import notice
+from pages.components import notice, pictures
 from pages.components.citations import Cited
 from unpinch.catalogue import Catalogue
 from unpinch.exercise import Claim, Exercise, Side, Step
@@ -35,6 +35,7 @@ def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
     """Everything about an exercise, with every source's dose."""
     st.title(exercise.name)
     st.markdown(exercise.purpose + cited.mark(*exercise.sources))
+    pictures.show(exercise.id, Side.RIGHT, "full")
     st.markdown(f"**Getting into place.** {exercise.setup}")
     st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(exercise.instructions, 1)))
     st.markdown(f"**What is right to feel.** {exercise.feel}")
@@ -45,12 +46,12 @@ def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
         "together": "both sides together",
     }
     least, most = dose.per_week
-    st.subheader("How much")
+    st.header("How much")
     st.markdown(
         f"**{dose.text}**, {sides[exercise.sides]}, on {least} to {most} days a week. {dose.note}{cited.mark(dose.source)}"
     )
     _claims("What each source says", exercise.doses_by_source, cited)
-    st.subheader("Doing it well")
+    st.header("Doing it well")
     _claims("Keep in mind", exercise.cues, cited)
     _claims("Common errors", exercise.errors, cited)
     _claims("Stop if", exercise.stop_if, cited)
@@ -65,6 +66,7 @@ def short(step: Step, catalogue: Catalogue, said: Mapping[str, str], cited: Cite
     """One step of a routine: dose, cues, why, and when to stop."""
     exercise, dose = step.exercise, step.dose
     with st.container(border=True):
+        pictures.show(exercise.id, step.lead, "card")
         st.markdown(f"#### {exercise.name}")
         st.markdown(f"**{dose.text}**, {_sides(step)}{cited.mark(*step.sources)}")
         st.markdown(exercise.purpose)

@@ -24,7 +24,7 @@ NOT_RULED_OUT = (
 
 def danger_link() -> None:
     """The way to the danger signs, from any page."""
-    st.page_link("pages/danger_signs.py", label="Danger signs: when to get help now")
+    st.page_link("pages/danger_signs.py", label="Danger signs: when to get help now", icon=":material/warning:")
 
 
 def footer(title: str) -> None:
@@ -87,7 +87,7 @@ def withheld(
         if one.id in routine.because:
             finding(one, catalogue, numbers, said)
     if routine.habits:
-        st.subheader("What remains")
+        st.header("What remains")
         for change in routine.habits:
             habit = catalogue.habits[change.habit]
             st.markdown(f"- **{habit.name}.** {habit.change}")

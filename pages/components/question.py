@@ -12,6 +12,11 @@ SHORT_OPTIONS = 32
 Values = Mapping[str, object]
 
 
+def ink(text: object) -> str:
+    """An option's words in the ink of the theme: the primary colour of a chosen one is too faint on its tint."""
+    return f":gray[{text}]"
+
+
 def key(uid: str, name: str) -> str:
     """The widget key of an item or list within a response."""
     return f"answer:{uid}:{name}"
@@ -68,7 +73,7 @@ def _choices(item: Item, name: str, answer: Answer, known: bool, save: Callable[
         key=name,
         on_change=changed,
         selection_mode="multi",
-        format_func=texts.__getitem__,
+        format_func=lambda code: ink(texts[code]),
     )
 
 
@@ -76,7 +81,7 @@ def _number(item: Item, name: str, answer: Answer, save: Callable[[], None]) -> 
     if item.high_text:
         scale = list(range(int(item.low), int(item.high) + 1))
         _begin(name, answer if answer in scale else None)
-        st.segmented_control(item.text, scale, key=name, on_change=save, wrap=True)
+        st.segmented_control(item.text, scale, key=name, on_change=save, wrap=True, format_func=ink)
         st.caption(f"{item.low:g} is {item.low_text}, {item.high:g} is {item.high_text}")
         return
     kind = int if item.step == int(item.step) else float

@@ -1,6 +1,5 @@
 """The result: what to do now first, then the pattern, what feeds it, the routine, and what it cannot tell."""
 
-
 import streamlit as st
 
 from pages.components import assessed, notice
@@ -43,7 +42,7 @@ def _pattern(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> Non
     pattern = latest.assessment.pattern
     if pattern is None:
         return
-    st.subheader("How it compares")
+    st.header("How it compares")
     text = catalogue.pattern[pattern.match]
     st.markdown(text.text + cited.mark(*text.sources))
     columns = st.columns(3)
@@ -67,7 +66,7 @@ def _pattern(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> Non
 def _habits(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> None:
     if not latest.routine.habits:
         return
-    st.subheader("What in your days may feed it")
+    st.header("What in your days may feed it")
     for change in latest.routine.habits:
         habit = catalogue.habits[change.habit]
         with st.container(border=True):
@@ -78,13 +77,13 @@ def _habits(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> None
 def _routine(latest: assessed.Latest, catalogue: Catalogue) -> None:
     routine = latest.routine
     if not isinstance(routine, Routine):
-        st.subheader("Exercises wait")
+        st.header("Exercises wait")
         titles = ", ".join(catalogue.findings[name].title.lower() for name in routine.because)
         st.markdown(
             f"They wait until somebody has looked at this: {titles}. Easy walking and the changes above remain."
         )
         return
-    st.subheader("Your routine")
+    st.header("Your routine")
     if routine.steps:
         names = " · ".join(step.exercise.name for step in routine.steps)
         st.markdown(f"{names}\n\nAbout {routine.minutes:.0f} minutes a session.")
@@ -117,7 +116,7 @@ def _cautions(latest: assessed.Latest, catalogue: Catalogue, cited: Cited, numbe
 
 
 def _limits(cited: Cited) -> None:
-    st.subheader("What this cannot tell")
+    st.header("What this cannot tell")
     st.markdown(
         "Nobody has examined you here. Reflexes, strength against a hand and pictures can show what answers cannot. "
         "No published figure says how accurate such self-checks are at home"

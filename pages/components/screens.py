@@ -22,11 +22,8 @@ def stored_answers(uid: str) -> dict[str, Answer]:
 
 def keep(uid: str, items: Sequence[Item], catalogue: Catalogue) -> None:
     """Bring what is stored in line with what the widgets say; only differences are written."""
-    values = {
-        name: st.session_state[name]
-        for name in list(st.session_state)
-        if str(name).startswith(f"answer:{uid}:")
-    }
+    drawn = f"answer:{uid}:"
+    values = {str(name): st.session_state[name] for name in list(st.session_state) if str(name).startswith(drawn)}
     if not values:
         return
     said = question.given(items, uid, values)
@@ -76,7 +73,7 @@ def draw_screen(name: str, uid: str, catalogue: Catalogue) -> None:
     minutes = max(1, round((total - number) * SECONDS_A_SCREEN / 60))
     left = f"about {minutes} minute{'s' * (minutes > 1)} left"
     st.progress(number / total, text=f"Step {number + 1} of {total}, {left}")
-    st.subheader(screen.title)
+    st.title(screen.title)
     if screen.intro:
         st.markdown(screen.intro)
     _questions(screen, uid, catalogue, warn=st.session_state.get("gaps_on") == screen.id)
@@ -135,7 +132,7 @@ def draw_summary(uid: str, catalogue: Catalogue) -> None:
     """Everything answered, with a way back to each screen, and the way to the result."""
     questionnaire, answers = catalogue.questionnaire, stored_answers(uid)
     kept = applicable(questionnaire, answers)
-    st.subheader("Check your answers")
+    st.title("Check your answers")
     for screen in questionnaire.screens:
         with st.container(border=True):
             with st.container(

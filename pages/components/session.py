@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components import resources
+from pages.components import pictures, question, rescreening, resources
 from pages.components.assessed import Latest
 from pages.components.player import player, player_data
 from unpinch import store
@@ -67,7 +67,11 @@ def _strengthened_yesterday(catalogue: Catalogue) -> bool:
 def ask_before(latest: Latest, catalogue: Catalogue) -> None:
     """Pain now, minutes and place; the plan below follows them."""
     st.segmented_control(
-        "Pain at this moment (0 is none, 10 the worst imaginable)", SCALE, key="pain_now", wrap=True
+        "Pain at this moment (0 is none, 10 the worst imaginable)",
+        SCALE,
+        key="pain_now",
+        wrap=True,
+        format_func=question.ink,
     )
     left, right = st.columns(2)
     setting = catalogue.questionnaire.item("setting")
@@ -87,7 +91,7 @@ def ask_before(latest: Latest, catalogue: Catalogue) -> None:
             codes,
             index=codes.index(str(latest.response.answers["setting"])),
             key="place_now",
-            format_func=texts.get,
+            format_func=texts.__getitem__,
         )
 
 
@@ -123,13 +127,14 @@ def _player_step(step: Step) -> dict[str, Any]:
         "cues": [claim.text for claim in exercise.cues],
         "stop_if": [claim.text for claim in exercise.stop_if],
         "side": step.side,
-        "picture": None,
     }
 
 
-@st.fragment
 def play(session: Session, catalogue: Catalogue) -> None:
-    """The player. What it reports is stored at once; the end brings the page after it."""
+    """The player. What it reports is stored at once; the end brings the page after it.
+
+    Not a fragment: a server that was restarted would not know it and drop what the browser sends again.
+    """
     key = f"player:{session.uid}"
 
     def save() -> None:
@@ -143,20 +148,26 @@ def play(session: Session, catalogue: Catalogue) -> None:
             with resources.database() as db:
                 store.finish_session(db, session.uid, resources.now())
 
+    def hurt() -> None:
+        reports = st.session_state[key].get("hurt") or []
+        with resources.database() as db:
+            store.add_hurts(db, session.uid, reports, resources.now(), resources.today())
+        if any(report.get("where") == "tingling" for report in reports):
+            rescreening.keep({"hurt": "tingling"}, positive=True)
+
     with resources.database() as db:
         acked = store.acknowledged(db, session.uid)
-        over = any(one.uid == session.uid and one.finished_at for one in store.sessions(db, session.day))
-    if over:
-        st.rerun()
+        told = [one.id for one in store.hurts(db, session.day) if one.session_uid == session.uid]
     data = player_data(
         session.uid,
         _phases(session.plan),
-        session.plan["steps"],
+        [{**step, "picture": pictures.for_player(step["exercise"])} for step in session.plan["steps"]],
         Timing.of(catalogue.thresholds),
         acked=acked,
+        hurt_acked=told,
         finished=False,
     )
-    player(key, data, save, on_finished_change=finished)
+    player(key, data, save, on_hurt_change=hurt, on_finished_change=finished)
 
 
 def _phases(plan: Mapping[str, Any]) -> list[Phase]:
@@ -171,10 +182,18 @@ def ask_after(session: Session) -> None:
     work = sum(phase["kind"] in ("hold", "move") for phase in session.plan["phases"])
     st.markdown(f"{done} of {work} parts done. They are saved.")
     st.segmented_control(
-        "Pain at this moment (0 is none, 10 the worst imaginable)", SCALE, key="pain_after", wrap=True
+        "Pain at this moment (0 is none, 10 the worst imaginable)",
+        SCALE,
+        key="pain_after",
+        wrap=True,
+        format_func=question.ink,
     )
     st.segmented_control(
-        "How hard was it? (0 is no effort, 10 the most)", SCALE, key="effort", wrap=True
+        "How hard was it? (0 is no effort, 10 the most)",
+        SCALE,
+        key="effort",
+        wrap=True,
+        format_func=question.ink,
     )
     st.text_area("A note, if you like", key="session_note", height=80)
     with st.container(horizontal=True):

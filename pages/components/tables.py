@@ -10,6 +10,13 @@ import streamlit as st
 from unpinch.diary import CheckIn, Reach, Session
 from unpinch.weeks import Rating, WeekSummary
 
+REACH_NAMES = {
+    Reach.NONE: "Nowhere",
+    Reach.BUTTOCK: "Buttock",
+    Reach.THIGH: "Thigh",
+    Reach.CALF: "Calf",
+    Reach.FOOT: "Foot",
+}
 REACH_WORDS = {
     Reach.NONE: "nowhere",
     Reach.BUTTOCK: "the buttock",
@@ -70,12 +77,11 @@ def weeks(shown: Sequence[WeekSummary]) -> None:
             [
                 {
                     "Week": str(week.week),
-                    "From": _day(week.start),
-                    "Rated days": str(week.n),
+                    "From": _short(week.start),
+                    "Days": str(week.n) if week.status == "solid" else f"{week.n}, {week.status.value}",
                     "Median": f"{week.median:g}",
                     "Mean": f"{week.mean:.1f}",
                     "Worst": _or_dash(week.worst),
-                    "Counts": week.status.value,
                 }
                 for week in shown
             ],
@@ -95,7 +101,7 @@ def sessions(shown: Sequence[Session]) -> None:
         st.table(
             [
                 {
-                    "Day": _day(session.day),
+                    "Day": _short(session.day),
                     "Before": _or_dash(session.pain_before),
                     "After": _or_dash(session.pain_after),
                     "Effort": _or_dash(session.effort),
@@ -112,7 +118,7 @@ def days(check_ins: Sequence[CheckIn]) -> None:
         st.table(
             [
                 {
-                    "Day": _day(entry.day) + (" (filled in later)" if entry.back_filled else ""),
+                    "Day": _short(entry.day) + (" (filled in later)" if entry.back_filled else ""),
                     "Average": _or_dash(entry.nrs),
                     "Worst": _or_dash(entry.worst),
                     "Down to": REACH_WORDS[entry.reach] if entry.reach is not None else "–",
@@ -128,6 +134,11 @@ def days(check_ins: Sequence[CheckIn]) -> None:
 
 def _or_dash(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
+
+
+def _short(day: date) -> str:
+    """A day that does not break over lines in a narrow table."""
+    return f"{day.day}\N{NO-BREAK SPACE}{day:%b}\N{NO-BREAK SPACE}{day:%y}"
 
 
 def _day(day: date) -> str:

@@ -60,7 +60,7 @@ def sentence(result: Trend, catalogue: Catalogue) -> str:
 def draw(result: Trend, catalogue: Catalogue) -> None:
     """The verdict with its evidence."""
     text = words(result, catalogue)
-    st.subheader(text.title)
+    st.header(text.title)
     st.markdown(text.text)
     lines = list(evidence(result))
     if result.slope is not None and result.slope_low is not None and result.slope_high is not None:
@@ -78,7 +78,7 @@ def draw_advice(given: Iterable[Advice], catalogue: Catalogue) -> None:
         text = catalogue.advice[advice.id]
         with st.container(border=True):
             st.caption(URGENCY_WORDS[advice.urgency])
-            st.markdown(f"##### {text.title}")
+            st.markdown(f"### {text.title}")
             st.markdown(advice.text)
             with st.expander("Why this is shown"):
                 st.markdown("\n".join(f"- {line}" for line in advice.because))

@@ -6,8 +6,9 @@ flat SVG.
 props → screen → paint → draw.
 """
 
-from unpinch.figure.draw import animate, draw, mirrored_words
+from unpinch.figure.draw import animate, draw, gallery
 from unpinch.figure.poses import FigureSpec
 from unpinch.figure.reading import FigureError, load
+from unpinch.figure.stage import mirrored_words
 
-__all__ = ["FigureError", "FigureSpec", "animate", "draw", "load", "mirrored_words"]
+__all__ = ["FigureError", "FigureSpec", "animate", "draw", "gallery", "load", "mirrored_words"]

@@ -45,6 +45,7 @@ class Seam:
     parts: tuple[str, str]
     colour: str
     hull: Hull
+    waist: bool = False  # reaches under the shirt: left out when the shirt is painted between its parts
 
 
 def ball(centre: Point, r: float) -> Point:
@@ -223,15 +224,15 @@ def seams(body: Body, marked: str) -> Iterable[Seam]:
     joints = body.joints
     if not marked:
         front, top = (ball(body.at("pelvis", -0.01, 0, z), r) for z, r in ((-0.02, 0.05), (0.06, 0.07)))
-        yield Seam(("l_hips", "r_hips"), "leg", hull(front, top))
+        yield Seam(("l_hips", "r_hips"), "leg", hull(front, top), waist=True)
     for side in "lr":
         m, cloth = (1 if side == "l" else -1), "aff" if side == marked else "leg"
         hip, knee, ankle = (joints[f"{side}_{n}"] for n in ("hip", "knee", "ankle"))
         belt = ball(body.at("waist", 0.003, m * 0.05, -0.065), 0.072)
+        yield Seam((f"{side}_thigh", f"{side}_hips"), cloth, hull(ball(hip, 0.087), belt), waist=True)
         for a, b, colour, first, second in (
             ("thigh", "hips", cloth, ball(joints[f"{side}_glute"], 0.08), ball(hip, 0.088)),
             ("thigh", "hips", cloth, ball(hip, 0.088), ball(body.on(f"{side}_thigh", 0.3), 0.078)),
-            ("thigh", "hips", cloth, ball(hip, 0.087), belt),
             ("thigh", "shank", cloth, ball(knee, 0.0535), ball(body.on(f"{side}_thigh", 0.7), 0.0615)),
             ("thigh", "shank", cloth, ball(knee, 0.0535), ball(body.on(f"{side}_shank", 0.25), 0.0545)),
             ("shank", "foot", "skin", ball(ankle, 0.0335), ball(body.on(f"{side}_shank", 0.89), 0.034)),

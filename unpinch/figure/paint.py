@@ -65,10 +65,9 @@ def paint(
                 classes = f"o {layer.colour}" if layer.outlined else layer.colour
                 emit(classes, ["".join(outline(h, cam) for h in scene[name][k].hulls) for scene in scenes])
         for k, (low, high) in enumerate(seam_at):
-            between = order[low:high]
             if (
                 high == i
-                and not ("torso" in between and caps[0][k].parts[1].endswith("hips"))
+                and not (caps[0][k].waist and "torso" in order[low:high])
                 and not any(low <= f < high and _meets(caps[0][k].hull, box, cam) for f, box in furniture)
             ):
                 emit(caps[0][k].colour, [outline(cap[k].hull, cam) for cap in caps])

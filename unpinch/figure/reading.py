@@ -31,6 +31,7 @@ PROPS: dict[str, tuple[str, ...]] = {
     "wheel": ("at", "r", "tilt"),
     "pedals": ("at",),
 }
+OPTIONAL = ("back", "aid", "touch", "off")
 CAPTION_MAX = 30
 LEG_PLACES = ("plant", "foot")
 ANGLES = ("flex", "abd", "rot", "bend")
@@ -143,6 +144,8 @@ def _prop(table: Mapping[str, Any], where: str, problems: list[str]) -> Prop:
         problems.append(f"{where}: unknown kind {kind!r}, one of {', '.join(PROPS)}")
         return Prop(kind, kind, {})
     _keys(table, ("kind", "name", *PROPS[kind]), where, problems)
+    for key in set(PROPS[kind]) - set(OPTIONAL) - set(table):
+        problems.append(f"{where}: {key} missing, a {kind} has {', '.join(PROPS[kind])}")
     return Prop(
         kind, str(table.get("name", kind)), {k: v for k, v in table.items() if k not in ("kind", "name")}
     )

@@ -55,7 +55,7 @@ def path(points: Iterable[Sequence[float]], closed: bool = False) -> str:
 
 
 def outline(shape: Hull, cam: Camera) -> str:
-    """The outline of a hull. Its commands depend on number and radii of the balls only: poses can be morphed."""
+    """The outline of a hull. Its commands depend only on the balls' number and radii, so poses morph."""
     flat = cam.flat(shape[:, :3])
     if len(shape) == 2:
         first, second = (0, 1) if shape[0, 3] >= shape[1, 3] else (1, 0)
@@ -120,12 +120,18 @@ def paint_order(scenes: Sequence[Parts], cam: Camera, bias: Mapping[str, float])
         clouds = [sampled(h for layer in scene[n] for h in layer.hulls) for n in names]
         starts = np.cumsum([0, *(len(c) for c in clouds[:-1])])
         cloud = np.concatenate(clouds)
-        flat = cloud[:, :3] @ cam.axes.T
         lift = np.repeat([bias.get(n, 0.0) for n in names], [len(c) for c in clouds])
-        x, y, depth, r = flat[:, 0], flat[:, 1], flat[:, 2] + lift, cloud[:, 3]
-        gap = np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2) / (r[:, None] + r)
-        weight = np.maximum(1 - gap, 0) * (depth[:, None] - depth)
-        claim += np.add.reduceat(np.add.reduceat(weight, starts, 0), starts, 1)
+        x, y, depth = ((cloud[:, :3] @ cam.axes.T) + lift[:, None] * (0, 0, 1)).T.astype(np.float32)
+        r = cloud[:, 3].astype(np.float32)
+        near = np.square(x[:, None] - x)  # one large table, worked on in place
+        near += np.square(y[:, None] - y)
+        np.sqrt(near, out=near)
+        near /= r[:, None] + r
+        np.subtract(1, near, out=near)
+        np.maximum(near, 0, out=near)
+        near *= depth[:, None]
+        depths = np.add.reduceat(np.add.reduceat(near, starts, 0), starts, 1)
+        claim += depths - depths.T
     claim = np.maximum(claim, 0)
     left, order = list(range(len(names))), []
     while left:

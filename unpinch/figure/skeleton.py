@@ -58,7 +58,7 @@ RESTING = (  # what may lie on the floor: frame, forward, outward, up, radius
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Joints in world metres by name (`l_knee`, `pelvis`, …) and the orientation of the trunk's parts and head.
+    """Joints in world metres by name (`l_knee`, `pelvis`, …) and the orientation of trunk and head.
 
     `targets` holds where each contact was asked to be, `bends` the direction each knee and elbow points to.
     """

@@ -91,7 +91,14 @@ RULES = "".join(f".fig .{name}{{fill:{_colour(name)}}}" for name in FILLS) + (
 
 
 def style(theme: str) -> str:
-    """The style sheet of one figure; `auto` follows the reader's system, `light` and `dark` are fixed."""
+    """The style sheet of one figure.
+
+    `auto` follows the reader's system, `page` the `color-scheme` of the page around it; `light` and `dark`
+    are fixed.
+    """
+    if theme == "page":
+        pairs = {name: f"light-dark({LIGHT[name]},{DARK[name]})" for name in LIGHT}
+        return f".fig-page{{{_defaults(pairs)}}}{RULES}"
     light, dark = (f".fig-{theme}{{{_defaults(colours)}}}" for colours in (LIGHT, DARK))
     if theme == "auto":
         return f"{light}@media(prefers-color-scheme:dark){{{dark}}}{RULES}"

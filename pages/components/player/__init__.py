@@ -53,9 +53,9 @@ def player_data(
     """What the browser needs to play `session` (its uid): phases, steps and what SQLite already holds.
 
     Each of `steps` is a mapping with "exercise", "name", "cues" (texts), "stop_if" (texts), "side" and
-    "picture" ({"left": svg, "right": svg} or None). `acked` and `hurt_acked` are the ids that are stored; without
-    `hurt_acked` the reports of pain are sent once and not asked after.
-    `finished` says whether the end is stored; False makes the browser report it until it is.
+    "picture" ({"left": svg, "right": svg} or None). `acked` and `hurt_acked` are the ids that are stored;
+    without `hurt_acked` the reports of pain are sent once and not asked after. `finished` says whether the
+    end is stored; False makes the browser report it until it is.
     """
     return {
         "session": session,

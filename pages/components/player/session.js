@@ -26,6 +26,7 @@ export class Session {
     this.attempts = 0;
     this.owner = false;
     this.elsewhere = false;
+    this.early = null;
     this.wakeLock = null;
     this.wakeAsked = false;
     this.wakeRefused = false;
@@ -83,12 +84,13 @@ export class Session {
   /** Only one tab may play a session; another waits and takes over, paused, when the first one closes. */
   own() {
     if (!navigator.locks) { this.owner = true; return; } // plain http from another machine has no locks
-    const patience = setTimeout(() => { this.elsewhere = true; this.paint(); }, LOCK_PATIENCE_MS);
+    const patience = setTimeout(() => { Object.assign(this, { elsewhere: true, early: null }).paint(); }, LOCK_PATIENCE_MS);
     navigator.locks.request(STORE + this.uid, () => {
       clearTimeout(patience);
       if (this.elsewhere) this.load();
       this.owner = true;
       this.elsewhere = false;
+      this.early?.(); // pressed before the lock was there
       this.frame();
       this.flush();
       return new Promise(() => {}); // held until this tab goes
@@ -120,8 +122,11 @@ export class Session {
   report(name, value) { [...this.views].at(-1)?.component.setStateValue(name, value); }
 
   act(name, value) {
-    if (!this.owner) return;
-    this.sound.unlock();
+    this.sound.unlock(); // first: only this press may do it
+    if (!this.owner) {
+      if (!this.elsewhere) this.early = () => this.act(name, value);
+      return;
+    }
     const out = this.engine.act(name, performance.now(), Date.now(), value);
     const { status, phase } = this.engine;
     if (moved(out) && (status === "running" || status === "done")) this.sound.open(phase);

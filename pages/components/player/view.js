@@ -117,6 +117,7 @@ class View {
     put(parts.unit, unit);
     parts.number.dataset.long = number.length > 2;
     parts.ring.style.strokeDashoffset = 100 * (1 - part);
+    parts.ring.style.strokeDasharray = part < 1 ? "" : "none"; // a full ring has no seam
     parts.dial.dataset.last = engine.status === "running" && left != null && left <= 3000;
   }
 
@@ -148,8 +149,8 @@ class View {
     const { status } = session.engine;
     const going = status !== "idle" && status !== "done";
     const asking = Boolean(this.panel.name);
-    show(parts.controls, !asking && status !== "done" && session.owner);
-    show(parts.low, !asking && status !== "done" && session.owner);
+    show(parts.controls, !asking && status !== "done" && !session.elsewhere);
+    show(parts.low, !asking && status !== "done" && !session.elsewhere);
     for (const name of ["hurts", "stop"]) show(parts[name], going);
     for (const button of parts.controls.querySelectorAll(".slim")) show(button, going);
     show(parts.done, status === "running" && phase?.kind === "move");
