@@ -90,9 +90,7 @@ def test_a_plain_person_gets_every_part_of_the_answer(tmp_path: Path) -> None:
     assert result["routine"]["steps"]
 
 
-@pytest.mark.parametrize(
-    "sign", [{"fever": "yes"}, {"saddle_numbness": "new"}, {"lump": "yes"}, {"nrs_now": 9}]
-)
+@pytest.mark.parametrize("sign", [{"fever": "yes"}, {"saddle_numbness": "new"}, {"lump": "yes"}, {"nrs_now": 9}])
 def test_the_shape_stays_the_same_for_every_urgency(tmp_path: Path, sign: dict[str, Any]) -> None:
     result = accepted(tmp_path, WELL | sign)
     assert_shape(result)
@@ -113,9 +111,7 @@ def test_hours_may_be_halves_and_whole_numbers_may_be_written_with_a_point(tmp_p
 
 
 def test_what_cannot_apply_may_be_left_out(tmp_path: Path) -> None:
-    man = {
-        item: answer for item, answer in WELL.items() if item not in ("pregnancy", "cyclical_with_periods")
-    }
+    man = {item: answer for item, answer in WELL.items() if item not in ("pregnancy", "cyclical_with_periods")}
     assert_shape(accepted(tmp_path, man | {"sex": "male"}))
 
 
@@ -202,9 +198,7 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "item", [item.id for item in CATALOGUE.questionnaire.warning_signs if not item.added]
-)
+@pytest.mark.parametrize("item", [item.id for item in CATALOGUE.questionnaire.warning_signs if not item.added])
 def test_a_missing_warning_sign_is_named(tmp_path: Path, item: str) -> None:
     (line,) = refused(tmp_path, json.dumps({key: value for key, value in WELL.items() if key != item}))
     assert line.startswith(f"{item}: is a warning sign and has no answer")
@@ -288,9 +282,7 @@ def test_the_command_refuses_bad_standard_input(given: bytes) -> None:
 
 
 def test_the_command_says_strange_names_in_any_locale() -> None:
-    done = command(
-        "-", given=json.dumps({"\ud800é": 1}).encode(), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
-    )
+    done = command("-", given=json.dumps({"\ud800é": 1}).encode(), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
 

@@ -1,5 +1,6 @@
 """The body map: its regions speak the dictionary's language and its drawing is sound."""
 
+import json
 import shutil
 import subprocess
 import tomllib
@@ -108,17 +109,40 @@ def test_reach_is_the_lowest_marked_part_of_the_leg(selected: tuple[str, ...], r
     assert the_map.reach_of(selected) == reach
 
 
-def test_the_map_mounts_with_what_is_ticked() -> None:
+def test_both_sides_in_the_check_list_are_both_on_the_map() -> None:
+    assert the_map.regions_of(("buttock",), "both", ("buttock_right",)) == ("buttock_left", "buttock_right")
+
+
+def test_the_map_mounts_with_what_is_ticked_and_says_nothing_by_itself() -> None:
     def page() -> None:
         import streamlit as st
 
-        from pages.components.body_map import body_map
+        from pages.components.body_map import body_map, follow
 
-        st.text(",".join(body_map("map", ["calf_left", "buttock_left", "elbow"])))
+        follow("map", lambda regions: st.text(",".join(regions)))
+        body_map("map", ["calf_left", "buttock_left", "elbow"])
 
     app = AppTest.from_function(page).run()
     assert not app.exception
-    assert app.text[0].value == "buttock_left,calf_left"
+    assert not app.text
+    assert json.loads(app.get("bidi_component")[0].proto.json)["selected"] == ["buttock_left", "calf_left"]
+
+
+def test_a_mark_is_taken_up_once_and_again_when_it_is_made_again() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from pages.components.body_map import body_map, follow
+
+        follow("map", lambda regions: st.text(",".join(regions)))
+        body_map("map", [])
+
+    app = AppTest.from_function(page).run()
+    said = []
+    for turn in (5, 5, 6):
+        app.session_state["map"] = {"marking": {"regions": ["calf_left", "low_back"], "turn": turn}}
+        said.append([text.value for text in app.run().text])
+    assert said == [["low_back,calf_left"], [], ["low_back,calf_left"]]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node reads the script")

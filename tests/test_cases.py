@@ -28,9 +28,7 @@ def person(case: dict[str, Any]) -> dict[str, Any]:
 
 def response_of(case: dict[str, Any]) -> Response:
     """The answers of a case as the rules read them."""
-    return Response(
-        {item: tuple(value) if isinstance(value, list) else value for item, value in person(case).items()}
-    )
+    return Response({item: tuple(value) if isinstance(value, list) else value for item, value in person(case).items()})
 
 
 def read_cases() -> list[Any]:
@@ -121,9 +119,6 @@ def test_every_habit_is_suggested_somewhere_and_not_elsewhere() -> None:
 def test_every_caution_that_rules_something_out_does_so_in_a_case() -> None:
     removing = {caution for exercise in CATALOGUE.exercises.values() for caution in exercise.excluded_by}
     seen = {
-        finding
-        for case in ALL
-        if case.get("excluded") or case.get("must_not")
-        for finding in case.get("findings", ())
+        finding for case in ALL if case.get("excluded") or case.get("must_not") for finding in case.get("findings", ())
     }
     assert removing - seen == set()

@@ -17,8 +17,7 @@ from unpinch.routine import Routine, Status, Withheld, recommend
 
 ITEMS = {item.id: item for item in CATALOGUE.questionnaire.items}
 WELL: dict[str, Answer] = {
-    item: tuple(value) if isinstance(value, list) else value
-    for item, value in person({"answers": {}}).items()
+    item: tuple(value) if isinstance(value, list) else value for item, value in person({"answers": {}}).items()
 }
 HARMLESS_TO_WORST: dict[str, tuple[set[str], ...]] = {
     "saddle_numbness": ({"none"}, {"long_standing"}, {"new", "long_standing_worse", "unsure"}),
@@ -115,7 +114,8 @@ def test_the_order_of_concern_names_every_code_of_every_warning_sign() -> None:
 
 @pytest.mark.parametrize("item", WARNING_SIGNS)
 def test_a_worse_answer_beside_any_other_warning_sign_never_lowers_the_urgency(item: str) -> None:
-    for other in (("age", 42), *WARNING_ANSWERS):
+    alone: tuple[str, Answer] = ("age", 42)
+    for other in (alone, *WARNING_ANSWERS):
         urgency = {code: judge(changed(other, (item, code))).urgency for code in ITEMS[item].codes}
         for code, worse in worse_answers(item):
             assert urgency[worse] >= urgency[code], (other, item, code, worse)
@@ -258,9 +258,7 @@ def test_no_heap_of_cautions_lets_an_excluded_exercise_through(
 
 @settings(max_examples=150, deadline=None)
 @given(people, st.data())
-def test_what_only_the_pattern_reads_never_changes_the_urgency(
-    answers: dict[str, Answer], data: st.DataObject
-) -> None:
+def test_what_only_the_pattern_reads_never_changes_the_urgency(answers: dict[str, Answer], data: st.DataObject) -> None:
     told = {
         item: data.draw(st.sampled_from(("yes", "no", "unsure", None)), label=item)
         for item in ("tender_deep_buttock", "figure4_reproduces", "crossing_leg_difficult")

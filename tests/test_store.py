@@ -33,7 +33,7 @@ def entry(uid: str = "c1", **changes: object) -> CheckIn:
     given = {
         "uid": uid, "day": DAY, "at": AT, "tz": "Europe/Berlin", "nrs": 4, "worst": 6, "reach": Reach.THIGH,
         "sitting_min": 20, "sat_hours": 7.5, "habits_kept": ("sitting_break", "uncross_legs"), "flare": True,
-        "note": "Long drive; “stiff” — 痛い", "back_filled": False,
+        "note": "Long drive; “stiff” — 痛い", "back_filled": False, "sites": ("buttock_right",),
     }  # fmt: skip
     return CheckIn(**(given | changes))  # type: ignore[arg-type]
 

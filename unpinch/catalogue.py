@@ -302,7 +302,9 @@ def _dose(table: Table) -> tuple[Dose, dict[str, tuple[int, int]]]:
 def _needs(table: Table) -> tuple[tuple[str, ...], ...]:
     values = table.raw("needs", [])
     if not (isinstance(values, list) and all(isinstance(either, list) and either for either in values)):
-        table.error("needs", f"{values!r} is not a list of lists", 'write it as [["ball"], ["chair", "wall"]]')
+        table.error(
+            "needs", f"{values!r} is not a list of lists", 'write it as [["ball"], ["chair", "wall"]]'
+        )
         return ()
     return tuple(tuple(map(str, either)) for either in values)
 

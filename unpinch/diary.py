@@ -31,6 +31,7 @@ class CheckIn:
     """One look at the last 24 hours: `nrs` is average, `worst` worst pain, 0-10; None is "not given".
 
     `day` is the local day it speaks about, `at` the instant it was entered (aware), `tz` the time zone then.
+    `sites` are the regions that were marked on the body map, such as "buttock_right"; none is "not given".
     Raises ValueError for a rating, a duration or an instant outside its range.
     """
 
@@ -47,6 +48,7 @@ class CheckIn:
     flare: bool = False
     note: str = ""
     back_filled: bool = False
+    sites: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _require_aware(self.at, "at")

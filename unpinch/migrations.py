@@ -45,6 +45,7 @@ CREATE TABLE check_ins (
     flare INTEGER NOT NULL CHECK (flare IN (0, 1)),
     note TEXT NOT NULL,
     back_filled INTEGER NOT NULL CHECK (back_filled IN (0, 1)),
+    sites TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX check_ins_by_day ON check_ins (day);

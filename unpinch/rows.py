@@ -7,7 +7,7 @@ from typing import Any
 
 from unpinch.sqlite import Database
 
-_JSON_COLUMNS = frozenset({"answer", "wording", "habits_kept", "plan", "answers", "value", "evidence"})
+_JSON_COLUMNS = frozenset({"answer", "wording", "habits_kept", "sites", "plan", "answers", "value", "evidence"})
 
 
 def utc_text(at: datetime) -> str:

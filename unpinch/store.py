@@ -58,6 +58,7 @@ def add_check_in(db: Database, entry: CheckIn) -> None:
         "nrs": entry.nrs, "worst": entry.worst, "reach": entry.reach, "sitting_min": entry.sitting_min,
         "sat_hours": entry.sat_hours, "habits_kept": json_text(list(entry.habits_kept)),
         "flare": int(entry.flare), "note": entry.note, "back_filled": int(entry.back_filled),
+        "sites": json_text(list(entry.sites)),
     }  # fmt: skip
     with immediate(db):
         upsert(db, "check_ins", row, "uid")
@@ -80,13 +81,13 @@ def check_ins(db: Database, since: date | None = None) -> tuple[CheckIn, ...]:
     """Every check-in that was not removed, in the order of days; from `since` on when it is given."""
     rows = db.execute(
         "SELECT uid, day, at, tz, nrs, worst, reach, sitting_min, sat_hours, habits_kept, flare, note,"
-        " back_filled FROM check_ins WHERE deleted_at IS NULL AND day >= ? ORDER BY day, at, seq",
+        " back_filled, sites FROM check_ins WHERE deleted_at IS NULL AND day >= ? ORDER BY day, at, seq",
         [since.isoformat() if since else ""],
     )
     return tuple(
         CheckIn(uid, date.fromisoformat(day), instant(at), tz, nrs, worst, Reach(reach) if reach else None,
-                sitting, sat, tuple(json.loads(habits)), bool(flare), note, bool(back_filled))
-        for uid, day, at, tz, nrs, worst, reach, sitting, sat, habits, flare, note, back_filled in rows
+                sitting, sat, tuple(json.loads(habits)), bool(flare), note, bool(back_filled), tuple(json.loads(sites)))
+        for uid, day, at, tz, nrs, worst, reach, sitting, sat, habits, flare, note, back_filled, sites in rows
     )  # fmt: skip
 
 

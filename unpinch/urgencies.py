@@ -37,10 +37,14 @@ def nerve_signs_both_sides(r: Response, t: Thresholds) -> Evidence:
 
 
 def foot_numbness_worsening(r: Response, t: Thresholds) -> Evidence:
-    """A constantly numb foot that is new, getting worse, weak or hard to walk on."""
-    numb = r.has("numbness_sites", "foot") and r.has("numbness_pattern", "constant")
-    worse = weakness(r) + new_or_worse(r, t) + only((r.suspected("limp"), "limp"))
-    return ("numbness_sites", "numbness_pattern", *worse) if numb and worse else ()
+    """A numb foot with weakness, or hard to walk on and new or worse; if constant, one of these is enough."""
+    if not (r.has("numbness_sites", "foot") and r.has("numbness_pattern", "intermittent", "constant")):
+        return ()
+    weak, course = weakness(r), new_or_worse(r, t)
+    limp = only((r.suspected("limp"), "limp"))
+    constant = r.has("numbness_pattern", "constant") and (course or limp)
+    worse = weak + course + limp if weak or constant or (course and limp) else ()
+    return ("numbness_sites", "numbness_pattern", *worse) if worse else ()
 
 
 def fever(r: Response, t: Thresholds) -> Evidence:
@@ -123,9 +127,7 @@ def bone_stress(r: Response, t: Thresholds) -> Evidence:
         (r.has("recent_strain", "running"), "recent_strain"),
     )
     provoked = (
-        r.has("aggravators", "running")
-        or r.has("recent_strain", "running")
-        or r.has("onset", "after_activity_change")
+        r.has("aggravators", "running") or r.has("recent_strain", "running") or r.has("onset", "after_activity_change")
     )
     groin = r.has("pain_sites", "groin") and provoked
     signs = only((r.suspected("limp"), "limp"), (groin, "pain_sites"))

@@ -5,14 +5,18 @@ import streamlit as st
 
 def first() -> None:
     st.title("First")
-    st.checkbox("Box")
+    box()
 
 
 def second() -> None:
     st.title("Second")
-    st.checkbox("Box")
+    box()
 
 
-st.navigation(
-    [st.Page(first, title="First", url_path="first", default=True), st.Page(second, title="Second")], position="top"
-).run()
+def box() -> None:
+    if st.checkbox("Box"):
+        st.header("Ticked")
+
+
+pages = [st.Page(first, title="First", url_path="first", default=True), st.Page(second, title="Second")]
+st.navigation(pages, position="top").run()

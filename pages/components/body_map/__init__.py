@@ -1,8 +1,8 @@
 """The body map: where it hurts, on a drawing of back, front and soles.
 
-It follows a check list of `pain_sites`, which stays the primary control: the page hands in what is ticked
-and merges what comes back. Regions are codes of `pain_sites`, with `_left` or `_right` where the body has
-two.
+It follows a control of the page, which stays the primary one: the page hands in what is marked (`body_map`)
+and takes up what was changed on the map (`follow`). Regions are codes of `pain_sites`, with `_left` or
+`_right` where the body has two.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import streamlit as st
 
 from pages.components.body_map.anatomy import CENTRAL, SIDED, drawing, label, regions
 
-__all__ = ["body_map", "label", "reach_of", "regions", "regions_of", "side_of", "sites_of"]
+__all__ = ["body_map", "follow", "label", "reach_of", "regions", "regions_of", "side_of", "sites_of"]
 
 _HERE = Path(__file__).parent
 _VIEWS = '<div class="switch" role="group" aria-label="View"></div>'
@@ -38,18 +38,33 @@ def _nothing() -> None:
     """Declares the state when nobody waits for its changes."""
 
 
-def body_map(key: str, selected: Iterable[str], on_change: Callable[[], None] = _nothing) -> tuple[str, ...]:
-    """Mounts the map with `selected` regions marked; returns the regions marked now, in the map's order.
+def body_map(key: str, selected: Iterable[str], on_change: Callable[[], None] = _nothing) -> None:
+    """Mounts the map with `selected` regions marked; unknown ones are left out.
 
-    `st.session_state[key].selected` holds the new list when `on_change` runs. Unknown regions are left out.
+    After each mark `on_change` runs; it and the top of the script call `follow` with the same `key`.
     """
-    known = regions()
-    given = [region for region in known if region in set(selected)]
-    result: Any = _component(
-        key=key, data={"selected": given}, default={"selected": given}, on_selected_change=on_change
-    )
-    marked = set(result.selected if result.selected is not None else given)
-    return tuple(region for region in known if region in marked)
+    marked = set(selected)
+    given = [region for region in regions() if region in marked]
+    data = {"selected": given, "heard": st.session_state.get(_heard(key), 0)}
+    _component(key=key, data=data, on_marking_change=on_change)
+
+
+def follow(key: str, take: Callable[[tuple[str, ...]], None]) -> None:
+    """Hands the map's marked regions to `take` if they were changed there since the last time.
+
+    What the map says is state, so a run that was cut short before it was taken up loses nothing: the next
+    one takes it up. `take` must be idempotent.
+    """
+    state: Any = st.session_state.get(key)
+    marking = state.get("marking") if state is not None else None
+    if marking is not None and marking["turn"] != st.session_state.get(_heard(key), 0):
+        marked = set(marking["regions"])
+        take(tuple(region for region in regions() if region in marked))
+        st.session_state[_heard(key)] = marking["turn"]
+
+
+def _heard(key: str) -> str:
+    return f"{key}:heard"
 
 
 def _split(region: str) -> tuple[str, str]:
@@ -75,7 +90,8 @@ def regions_of(sites: Iterable[str], side: str | None, kept: Iterable[str] = ())
     """The regions to mark for a check list's codes; both sides unless one side is named.
 
     `kept` are the regions marked so far: where they agree with the check list they stay as they are, so
-    that one side's buttock and the other side's hip are not each doubled.
+    that one side's buttock and the other side's hip are not each doubled; where the check list says "both"
+    and only one side would be marked, both are.
     """
     before = set(kept)
     sides = (side,) if side in ("left", "right") else ("left", "right")
@@ -83,6 +99,8 @@ def regions_of(sites: Iterable[str], side: str | None, kept: Iterable[str] = ())
     for site in sites:
         fitting = [f"{site}_{s}" for s in sides] if site in SIDED else [site] if site in CENTRAL else []
         out += [region for region in fitting if region in before] or fitting
+    if before and side == "both" and side_of(out) in ("left", "right"):
+        return regions_of(sites, side)
     return tuple(out)
 
 

@@ -27,7 +27,7 @@ function build(root) {
   const shapes = [...root.querySelectorAll(".region")]
   const said = root.querySelector(".said")
   const bar = root.querySelector(".switch")
-  const map = { selected: new Set(), report: () => {}, show: () => {} }
+  const map = { selected: new Set(), turn: 0, sentAt: 0, report: () => {}, show: () => {} }
 
   const visible = () => shapes.filter((shape) => shape.getClientRects().length && shape.checkVisibility?.() !== false)
   const enter = (shape) => {
@@ -40,8 +40,9 @@ function build(root) {
     const region = shape.dataset.region
     if (!map.selected.delete(region)) map.selected.add(region)
     map.show()
-    const order = shapes.map((one) => one.dataset.region)
-    map.report([...map.selected].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
+    map.sentAt = Date.now()
+    map.turn = Math.max(map.turn + 1, map.sentAt)
+    map.report({ regions: [...map.selected], turn: map.turn })
   }
   map.show = () => {
     for (const shape of shapes) shape.setAttribute("aria-checked", String(map.selected.has(shape.dataset.region)))
@@ -89,10 +90,14 @@ function build(root) {
   return map
 }
 
+// What the page says while an answer to the last mark is still on its way is older than that mark.
+const WAITS_MS = 5000
+
 export default function ({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".body-map")
   const map = (root.bodyMap ??= build(root))
-  map.selected = new Set(data.selected)
-  map.report = (regions) => setStateValue("selected", regions)
+  map.report = (marking) => setStateValue("marking", marking)
+  const outdated = map.turn > data.heard && Date.now() - map.sentAt < WAITS_MS
+  if (!outdated) map.selected = new Set(data.selected)
   map.show()
 }
