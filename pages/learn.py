@@ -6,7 +6,7 @@ from pages.components.guard import via_app
 
 via_app()
 
-from pages.components import exercise_card, resources, screen_top  # noqa: E402
+from pages.components import exercise_card, pictures, resources, screen_top  # noqa: E402
 from pages.components.citations import Cited  # noqa: E402
 
 HERE = "pages/learn.py"
@@ -27,6 +27,7 @@ if reading in lessons or reading in catalogue.exercises:
 if reading in lessons:
     lesson = lessons[reading]
     st.title(lesson.title)
+    pictures.posture(lesson.slug)
     st.markdown(cited.text(lesson.body))
     for exercise in exercise_card.named_in(lesson.body, catalogue):
         link(exercise.name, exercise.id)

@@ -1,4 +1,4 @@
-"""The recommended routine: the gate, what to do today and why, the player, and how it felt."""
+"""The routine: the gate, what to do today and why, the player, and how it felt."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from pages.components.guard import via_app
 
 via_app()
 
-from pages.components import assessed, exercise_card, notice, rescreening, resources, session  # noqa: E402
+from pages.components import adapting, adjusting, assessed, notice, rescreening, resources, session, sheet  # noqa: E402
 from pages.components.citations import Cited  # noqa: E402
 from unpinch import store  # noqa: E402
 from unpinch.rescreen import Gate, gate  # noqa: E402
@@ -24,6 +24,7 @@ if latest is None:
     st.stop()
 
 if isinstance(latest.routine, Withheld):
+    session.close(catalogue)
     notice.withheld(latest.routine, latest.assessment, catalogue, latest.said)
     st.stop()
 
@@ -31,13 +32,20 @@ with resources.database() as db:
     last = store.last_rescreen(db)
 state = gate(last, latest.finished_at, latest.stored.day, resources.today())
 if state is Gate.STOPPED:
+    session.close(catalogue)
     st.title("Stop for now")
     rescreening.stopped(catalogue)
     st.stop()
 
-current = session.current()
+current = session.current(catalogue)
 if current and current.finished_at is None:
-    session.play(current, catalogue)
+    if session.is_on(current):
+        session.play(current, latest, catalogue)
+    elif state is Gate.DUE:
+        st.title("An interrupted session")
+        rescreening.ask(catalogue)
+    else:
+        session.offer(current)
     st.stop()
 if current:
     session.ask_after(current)
@@ -50,20 +58,20 @@ if state is Gate.DUE:
     st.stop()
 
 session.ask_before(latest, catalogue)
-plan = session.today_plan(latest, catalogue)
+plan = adapting.today(latest, catalogue)
 if isinstance(plan, Withheld):
     notice.withheld(plan, latest.assessment, catalogue, latest.said)
     st.stop()
-if not plan.steps:
-    st.info(
-        "No exercise fits this place and time. What remains: a short walk, easy positions, breaks from sitting."
-    )
-    st.stop()
-st.markdown(
-    f"{len(plan.steps)} exercises, about {plan.minutes:.0f} minutes. Walk for two or three minutes first."
-)
-st.button("Start", type="primary", on_click=session.start, args=(plan.steps, catalogue))
-cited = Cited(catalogue)
-for step in plan.steps:
-    exercise_card.short(step, catalogue, latest.said, cited)
+cited, steps = Cited(catalogue), plan.routine.steps
+if steps:
+    number = "One exercise" if len(steps) == 1 else f"{len(steps)} exercises"
+    st.markdown(f"{number}, about {plan.routine.minutes:.0f} minutes. Walk for two or three minutes first.")
+    st.button("Start", type="primary", on_click=session.start, args=(steps, plan.allowed, catalogue))
+else:
+    st.info("No exercise fits this place and time. What remains: a short walk, easy positions, breaks from sitting.")
+adapting.offer(plan, catalogue, cited)
+adapting.differences(plan, catalogue, cited)
+adjusting.cards(plan, latest, catalogue, cited)
+if steps:
+    sheet.button(plan.routine, latest, catalogue)
 cited.draw()

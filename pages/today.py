@@ -8,9 +8,10 @@ from pages.components.guard import via_app
 
 via_app()
 
-from pages.components import assessed, check_in, due, resources, verdict  # noqa: E402
+from pages.components import assessed, breaks, check_in, due, reminders, resources, verdict  # noqa: E402
 from unpinch import store  # noqa: E402
 from unpinch.findings import Urgency  # noqa: E402
+from unpinch.routine import Routine  # noqa: E402
 
 catalogue, today = resources.catalogue(), resources.today()
 assessment = assessed.latest(catalogue)
@@ -27,9 +28,7 @@ check_in.messages()
 if agenda.task is due.Task.BEGIN:
     st.markdown(due.WELCOME)
 elif agenda.task is due.Task.RESCREEN:
-    st.markdown(
-        "You reported a possible danger sign. Please go through the warning signs before anything else."
-    )
+    st.markdown("You reported a possible danger sign. Please go through the warning signs before anything else.")
 elif agenda.task is due.Task.CONTINUE:
     st.markdown("Your assessment is not finished. It continues where you left it.")
 if agenda.task is not due.Task.BEGIN:
@@ -68,3 +67,11 @@ if recent:
     check_in.entries(recent)
 if agenda.routine_due and asked:
     st.page_link("pages/routine.py", label="Straight to the routine")
+if assessment is not None and isinstance(assessment.routine, Routine):
+    box = st.expander("Breaks from sitting, and reminders", key="breaks", on_change="rerun")
+    if box.open:
+        with box:
+            breaks.panel(catalogue)
+            reminders.draw(catalogue, breaks.chosen(catalogue).minutes, assessment.routine.minutes)
+    else:
+        breaks.go_on(catalogue)

@@ -11,7 +11,8 @@ PAGE = "pages/assess.py"
 
 
 def texts(test):
-    return " ".join(element.value for element in (*test.markdown, *test.title, *test.header, *test.subheader, *test.error))
+    shown = (*test.title, *test.header, *test.subheader, *test.markdown, *test.error)
+    return " ".join(element.value for element in shown)
 
 
 def press(test, label):
@@ -65,7 +66,8 @@ def test_each_answer_is_kept_with_the_wording_shown_and_the_content_version(app,
     tick_none(test)
     with store.connect(database_path) as db:
         uid = store.open_response(db).uid
-        rows = list(db.execute("SELECT item, answer, wording, content_version FROM answers WHERE response_uid = ?", [uid]))
+        sql = "SELECT item, answer, wording, content_version FROM answers WHERE response_uid = ?"
+        rows = list(db.execute(sql, [uid]))
     kept = {item: (json.loads(answer), json.loads(wording), version) for item, answer, wording, version in rows}
     answer, wording, version = kept["saddle_numbness"]
     assert answer == "none"

@@ -9,7 +9,8 @@ import pytest
 
 from unpinch import store
 from unpinch.database import Database
-from unpinch.diary import CheckIn, PainEntry, Reach, Rescreen, Session
+from unpinch.diary import Adjustment, CheckIn, PainEntry, Reach, Rescreen, Session
+from unpinch.measures import MeasureValue
 
 AT = datetime(2026, 5, 4, 7, 30, 15, 250_000, tzinfo=UTC)
 DAY = date(2026, 5, 4)
@@ -295,7 +296,9 @@ def test_the_export_holds_everything_and_says_what_it_is(db: Database) -> None:
     store.start_session(db, session())
     store.add_completions(db, "s1", [event(1)])
     store.add_hurts(db, "s1", [HURT], AT, DAY)
+    store.add_adjustment(db, Adjustment("j", "dose", "clamshell", {"sets": 1}, DAY, AT))
     store.add_rescreen(db, Rescreen("a", DAY, AT, {"saddle_numbness": "none"}, False))
+    store.save_measure(db, MeasureValue(DAY, AT, "UTC", "peg_pain", "How strong?", 4))
     store.add_consent(db, "1", AT, "text", "GB")
     store.set_setting(db, "sound", "off")
     store.log_advice(db, DAY, "a", AT, {"n": 1})

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from unpinch.advice import AdviceText
 from unpinch.exercise import Claim, Dose, Exercise
 from unpinch.findings import FindingText, Urgency
+from unpinch.measures import Measure, Question
 from unpinch.paths import CONTENT
 from unpinch.questionnaire import AnswerOption, Condition, Item, Kind, Questionnaire, Screen
 from unpinch.table import ContentError, Table
@@ -112,6 +113,8 @@ class Catalogue:
     consent: Consent
     advice: Mapping[str, AdviceText]
     trend_texts: Mapping[str, Sourced]
+    measures: Mapping[str, Measure]
+    adaptation: Mapping[str, Sourced]
 
 
 def _read(path: Path, errors: list[ContentError]) -> Table:
@@ -355,6 +358,23 @@ def _consent(table: Table) -> Consent:
     return consent
 
 
+def _question(table: Table) -> Question:
+    question = Question(*(table.text(key) for key in ("id", "text", "low_text", "high_text")))
+    table.close()
+    return question
+
+
+def _measure(name: str, table: Table) -> Measure:
+    return Measure(
+        name,
+        table.text("title"),
+        table.text("intro"),
+        table.one_of("better", ("low", "high")),
+        tuple(map(_question, table.tables("questions"))),
+        table.texts("sources"),
+    )
+
+
 def _threshold(name: str, table: Table) -> tuple[float, str]:
     table.text("unit"), table.text("note")
     return table.number("value"), table.text("source")
@@ -378,6 +398,8 @@ def read(content: Path = CONTENT) -> tuple[Catalogue, tuple[ContentError, ...]]:
         consent=_consent(_read(content / "consent.toml", errors)),
         advice=_each(content / "advice.toml", errors, _advice),
         trend_texts=_each(content / "trend.toml", errors, _sourced),
+        measures=_each(content / "measures.toml", errors, _measure),
+        adaptation=_each(content / "adaptation.toml", errors, _sourced),
     )
     return catalogue, tuple(errors)
 

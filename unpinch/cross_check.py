@@ -72,6 +72,8 @@ def _citations(catalogue: Catalogue, lessons: Sequence[Lesson]) -> Iterator[tupl
         "content/advice.toml": catalogue.advice,
         "content/trend.toml": catalogue.trend_texts,
         "content/countries.toml": catalogue.countries,
+        "content/measures.toml": catalogue.measures,
+        "content/adaptation.toml": catalogue.adaptation,
         FINDINGS: catalogue.findings,
         ASKING: {item.id: item for item in catalogue.questionnaire.items},
     }

@@ -13,6 +13,7 @@ RATING = range(11)
 
 OUTCOMES = ("completed", "skipped", "stopped")
 HURT_PLACES = ("muscle", "down_leg", "tingling")
+ADJUSTMENTS = ("dose", "swap", "leave_out", "order", "restore", "forgive", "not_now")
 CONTEXTS = ("check_in", "before_session", "after_session", "assessment")
 
 
@@ -142,10 +143,33 @@ class Hurt:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What the person chose for the routine: `kind` is one of ADJUSTMENTS, `exercise` may be empty.
+
+    `value` by kind: dose {sets, reps or hold_s, form}, swap {to}, order {exercises}, forgive {session, hurt},
+    not_now {of}; `rule` in it names the proposal that was accepted or declined. Raises ValueError for another kind.
+    """
+
+    uid: str
+    kind: str
+    exercise: str
+    value: Mapping[str, Any]
+    day: date
+    at: datetime
+    tz: str = "UTC"
+
+    def __post_init__(self) -> None:
+        _require_aware(self.at, "at")
+        if self.kind not in ADJUSTMENTS:
+            raise ValueError(f"kind must be one of {', '.join(ADJUSTMENTS)}, not {self.kind!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class StoredResponse:
     """One time through the questionnaire, of `kind` full or warning_signs.
 
-    `page` is where the person was last; `finished_at` is None while it is open.
+    `page` is where the person was last; `finished_at` is None while it is open; `replaces` is the response
+    that a correction puts right, the first of the row.
     """
 
     uid: str
@@ -156,6 +180,7 @@ class StoredResponse:
     questionnaire_version: str
     page: str | None
     finished_at: datetime | None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

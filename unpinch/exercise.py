@@ -81,7 +81,10 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One exercise of a session: its dose, its side, which side leads, and the answers that led to it."""
+    """One exercise of a session: its dose, its side, which side leads, and the answers that led to it.
+
+    `form` counts its harder forms upwards and its easier ones downwards from 0, the exercise as described.
+    """
 
     exercise: Exercise
     dose: Dose
@@ -89,3 +92,4 @@ class Step:
     lead: Side
     because: tuple[str, ...]
     sources: tuple[str, ...]
+    form: int = 0

@@ -8,7 +8,8 @@ APPLICATION_ID = 0x556E7043
 schema = Migrations("unpinch")
 
 # Statement by statement: executescript would commit what came before it. No JSON functions in views: older
-# versions of SQLite call them unsafe under trusted_schema=OFF.
+# versions of SQLite call them unsafe under trusted_schema=OFF. `responses.replaces` is the response that a
+# correction puts right; a rating counts once, on the day it was given, however often it is taken over.
 _FACTS = """
 CREATE TABLE responses (
     seq INTEGER PRIMARY KEY,
@@ -19,6 +20,7 @@ CREATE TABLE responses (
     day TEXT NOT NULL,
     questionnaire_version TEXT NOT NULL,
     page TEXT,
+    replaces TEXT REFERENCES responses (uid),
     finished_at TEXT
 ) STRICT;
 CREATE TABLE answers (
@@ -88,6 +90,17 @@ CREATE TABLE hurts (
     at TEXT NOT NULL,
     PRIMARY KEY (session_uid, id)
 ) STRICT;
+CREATE TABLE adjustments (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('dose', 'swap', 'leave_out', 'order', 'restore', 'forgive', 'not_now')),
+    exercise TEXT NOT NULL,
+    value TEXT NOT NULL,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    taken_back_at TEXT
+) STRICT;
 CREATE TABLE rescreens (
     seq INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
@@ -96,6 +109,16 @@ CREATE TABLE rescreens (
     tz TEXT NOT NULL,
     answers TEXT NOT NULL,
     positive INTEGER NOT NULL CHECK (positive IN (0, 1))
+) STRICT;
+CREATE TABLE measures (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    name TEXT NOT NULL,
+    label TEXT NOT NULL,
+    value INTEGER NOT NULL CHECK (value BETWEEN 0 AND 10)
 ) STRICT;
 CREATE TABLE consents (
     seq INTEGER PRIMARY KEY,
@@ -127,7 +150,13 @@ CREATE VIEW pain_entries AS
     UNION ALL
     SELECT r.uid || ':nrs_now', r.day, a.answered_at, CAST(a.answer AS INTEGER), 'assessment'
         FROM responses AS r JOIN answers AS a ON a.response_uid = r.uid
+            JOIN responses AS root ON root.uid = coalesce(r.replaces, r.uid)
         WHERE a.item = 'nrs_now' AND r.finished_at IS NOT NULL AND a.answer NOT GLOB '*[^0-9]*'
+            AND NOT EXISTS (SELECT 1 FROM responses AS c
+                WHERE c.replaces = root.uid AND c.finished_at IS NOT NULL AND c.seq > r.seq)
+            AND NOT EXISTS (SELECT 1 FROM responses AS e JOIN answers AS b ON b.response_uid = e.uid
+                WHERE e.seq < root.seq AND b.item = 'nrs_now' AND b.answered_at = a.answered_at
+                AND b.answer = a.answer)
 """
 
 

@@ -13,11 +13,14 @@ from unpinch.sqlite import Database
 
 def start_response(
     db: Database, uid: str, *, at: datetime, tz: str, day: date, questionnaire_version: str,
-    kind: str = "full",
+    kind: str = "full", replaces: str | None = None,
 ) -> None:  # fmt: skip
-    """Open a response; `kind` is full or warning_signs. The same uid again changes nothing."""
+    """Open a response; `kind` is full or warning_signs. The same uid again changes nothing.
+
+    `replaces` names the response that this one corrects.
+    """
     row = {"uid": uid, "kind": kind, "started_at": utc_text(at), "tz": tz, "day": day.isoformat(),
-           "questionnaire_version": questionnaire_version}  # fmt: skip
+           "questionnaire_version": questionnaire_version, "replaces": replaces}  # fmt: skip
     with immediate(db):
         insert(db, "responses", row)
 
@@ -49,6 +52,27 @@ def clear_answer(db: Database, response_uid: str, item: str) -> None:
         db.execute("DELETE FROM answers WHERE response_uid = ? AND item = ?", [response_uid, item])
 
 
+def copy_answers(db: Database, source_uid: str, target_uid: str, items: Iterable[str]) -> None:
+    """Take answers over into another response as they were given: wording, version and instant stay."""
+    sql = (
+        "INSERT INTO answers (response_uid, item, answer, wording, content_version, answered_at)"
+        " SELECT ?, item, answer, wording, content_version, answered_at FROM answers"
+        " WHERE response_uid = ? AND item = ? ON CONFLICT DO NOTHING"
+    )
+    with immediate(db):
+        require(db, "responses", target_uid)
+        for item in items:
+            db.execute(sql, [target_uid, source_uid, item])
+
+
+def discard_response(db: Database, response_uid: str) -> None:
+    """Forget a response that is not finished, with its answers. A finished one stays."""
+    with immediate(db):
+        unfinished = "SELECT uid FROM responses WHERE uid = ? AND finished_at IS NULL"
+        db.execute(f"DELETE FROM answers WHERE response_uid IN ({unfinished})", [response_uid])  # noqa: S608
+        db.execute("DELETE FROM responses WHERE uid = ? AND finished_at IS NULL", [response_uid])
+
+
 def set_page(db: Database, response_uid: str, page: str) -> None:
     """Remember the page that the person is on, to continue there."""
     with immediate(db):
@@ -75,13 +99,13 @@ def latest_response(db: Database, kind: str = "full") -> StoredResponse | None:
 def responses(db: Database) -> tuple[StoredResponse, ...]:
     """Every response in the order they were begun."""
     rows = db.execute(
-        "SELECT uid, kind, started_at, tz, day, questionnaire_version, page, finished_at FROM responses"
+        "SELECT uid, kind, started_at, tz, day, questionnaire_version, page, finished_at, replaces FROM responses"
         " ORDER BY seq"
     )
     return tuple(
         StoredResponse(uid, kind, instant(started), tz, date.fromisoformat(day), version, page,
-                       instant(finished) if finished else None)
-        for uid, kind, started, tz, day, version, page, finished in rows
+                       instant(finished) if finished else None, replaces)
+        for uid, kind, started, tz, day, version, page, finished, replaces in rows
     )  # fmt: skip
 
 

@@ -16,6 +16,10 @@ from unpinch.timeline import Timing, duration_s, unroll
 
 LYING = ("supine", "prone", "side_lying")
 MOST_STEPS = 4
+LATER_STAGE = frozenset(
+    {"band_walk", "hip_hinge", "knee_to_opposite_shoulder", "nerve_slider", "standing_figure4_stretch"}
+)
+"""Only offered when an answer speaks for them."""
 
 
 class Status(StrEnum):
@@ -88,7 +92,7 @@ def recommend(
     )
     left_out = {out.exercise for out in excluded}
     pool = [exercise for exercise in exercises.values() if exercise.id not in left_out]
-    steps = _fit(_session(pool, response, thresholds), response, thresholds)
+    steps = fit(_session(pool, response, thresholds), response.number("time_minutes"), thresholds)
     status = Status.ALLOWED_MODIFIED if modifying else Status.ALLOWED
     return Routine(status, modifying, steps, excluded, habits, minutes(steps, thresholds))
 
@@ -140,11 +144,8 @@ def _session(pool: Sequence[Exercise], r: Response, thresholds: Mapping[str, flo
 
     def ranked(family: str) -> list[Exercise]:
         offered = [exercise for exercise in pool if exercise.family == family]
-        later_stage = {
-            "band_walk", "hip_hinge", "knee_to_opposite_shoulder", "nerve_slider", "standing_figure4_stretch",
-        }  # fmt: skip
         offered = [
-            exercise for exercise in offered if evidence[exercise.id] or exercise.id not in later_stage
+            exercise for exercise in offered if evidence[exercise.id] or exercise.id not in LATER_STAGE
         ]
         return sorted(
             offered,
@@ -162,13 +163,12 @@ def _session(pool: Sequence[Exercise], r: Response, thresholds: Mapping[str, flo
     chosen += extra[: MOST_STEPS - len(chosen)]
     families = ("release", "mobilise", "stretch", "nerve", "strengthen")
     chosen.sort(key=lambda exercise: families.index(exercise.family))
-    return [_step(exercise, evidence[exercise.id], r, thresholds) for exercise in chosen]
+    return [step_for(exercise, r, thresholds) for exercise in chosen]
 
 
-def _step(
-    exercise: Exercise, evidence: tuple[str, ...], r: Response, thresholds: Mapping[str, float]
-) -> Step:
+def step_for(exercise: Exercise, r: Response, thresholds: Mapping[str, float]) -> Step:
     """The step with its dose for this person. What nothing else speaks for rests on where it hurts."""
+    evidence = EXERCISE_INDICATIONS[exercise.id](r, thresholds)
     affected = {"left": Side.LEFT, "right": Side.RIGHT}.get(str(r.answers.get("side")))
     side = affected if affected and exercise.sides == "affected_only" else Side.BOTH
     because = evidence or ("pain_sites" if r.chosen("pain_sites") else "setting",)
@@ -193,9 +193,9 @@ def _dose(
     return dose, because
 
 
-def _fit(steps: list[Step], r: Response, thresholds: Mapping[str, float]) -> tuple[Step, ...]:
-    """Shorten to the minutes given: drop the fourth step, then spare sets, then steps; strength goes last."""
-    available = r.number("time_minutes")
+def fit(steps: Sequence[Step], available: float, thresholds: Mapping[str, float]) -> tuple[Step, ...]:
+    """Shorten to `available` minutes: drop the fourth step, then spare sets, then steps; strength goes last."""
+    steps = list(steps)
     last_resort = ("strengthen", "stretch", "release", "mobilise", "nerve")
 
     def spare(step: Step) -> int:

@@ -49,7 +49,7 @@ def whole_table(db: Database, table: str) -> list[dict[str, Any]]:
 
 
 def _read(column: str, value: Any) -> Any:
-    return json.loads(value) if column in _JSON_COLUMNS and value is not None else value
+    return json.loads(value) if column in _JSON_COLUMNS and isinstance(value, str) else value
 
 
 def _put(db: Database, table: str, row: Mapping[str, Any], on_conflict: str) -> bool:

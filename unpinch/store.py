@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from unpinch.adjustments import add_adjustment, adjustments, set_session_plan, take_back
 from unpinch.database import StoreError, connect, delete_everything, facts, files, immediate
 from unpinch.diary import (
     OUTCOMES,
@@ -24,9 +25,12 @@ from unpinch.diary import (
     hurt_from_report,
     instant,
 )
+from unpinch.measured import clear_measure, measures, save_measure
 from unpinch.responses import (
     answers,
     clear_answer,
+    copy_answers,
+    discard_response,
     finish_response,
     latest_response,
     open_response,
@@ -40,14 +44,15 @@ from unpinch.rows import insert, json_text, require, upsert, utc_text, whole_tab
 from unpinch.sqlite import Database
 
 __all__ = [
-    "StoreError", "answers", "clear_answer", "connect", "delete_everything", "facts", "files",
-    "finish_response", "immediate", "latest_response", "open_response", "responses", "save_answer",
-    "save_answers", "set_page", "start_response",
+    "StoreError", "add_adjustment", "adjustments", "answers", "clear_answer", "clear_measure", "connect",
+    "copy_answers", "delete_everything", "discard_response", "facts", "files", "finish_response", "immediate",
+    "latest_response", "measures", "open_response", "responses", "save_answer", "save_answers", "save_measure",
+    "set_page", "set_session_plan", "start_response", "take_back",
 ]  # fmt: skip
 
 TABLES = (
-    "responses", "answers", "check_ins", "sessions", "completions", "hurts", "rescreens", "consents", "settings",
-    "advice_log",
+    "responses", "answers", "check_ins", "sessions", "completions", "hurts", "adjustments", "rescreens",
+    "measures", "consents", "settings", "advice_log",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.components import assessed, rescreening, resources
+from pages.components import assessed, body_map, rescreening, resources
 from pages.components.question import ink
 from pages.components.tables import REACH_NAMES
 from unpinch import store
@@ -39,14 +39,12 @@ def form(habits: Mapping[str, str], latest: CheckIn | None, *, main: bool) -> No
     `main` says that saving it is the one primary action of the screen.
     """
     uid = _token()
+    _follow_map()
     corrected: CheckIn | None = st.session_state.get("check_in_corrected")
     if corrected is not None:
-        st.markdown(
-            f"Correcting the entry of {_clock(corrected.at, corrected.tz)}, {_day_words(corrected.day)}."
-        )
-    st.segmented_control(
-        "Which day", ["Today", YESTERDAY], default="Today", required=True, format_func=ink, **_kept("day")
-    )
+        st.markdown(f"Correcting the entry of {_clock(corrected.at, corrected.tz)}, {_day_words(corrected.day)}.")
+    st.session_state.setdefault(_key("day"), "Today")
+    st.segmented_control("Which day", ["Today", YESTERDAY], required=True, format_func=ink, **_kept("day"))
     st.segmented_control(
         "Average pain over the last 24 hours", list(RATING), wrap=True, format_func=ink,
         help="0 is no pain, 10 the worst you can imagine.", **_kept("nrs"),
@@ -58,6 +56,7 @@ def form(habits: Mapping[str, str], latest: CheckIn | None, *, main: bool) -> No
         "How far down does it go today?", list(Reach), format_func=lambda reach: ink(REACH_NAMES[reach]), wrap=True,
         **_kept("reach"),
     )  # fmt: skip
+    _body()
     left, right = st.columns(2)
     left.number_input(
         "Minutes I can sit before it hurts", 0, 1440, None, 5,
@@ -69,13 +68,11 @@ def form(habits: Mapping[str, str], latest: CheckIn | None, *, main: bool) -> No
     )  # fmt: skip
     if habits:
         st.pills(
-            "Habits I kept", list(habits), selection_mode="multi", format_func=lambda habit: ink(habits[habit]), wrap=True,
-            **_kept("habits_kept"),
+            "Habits I kept", list(habits), selection_mode="multi", wrap=True,
+            format_func=lambda habit: ink(habits[habit]), **_kept("habits_kept"),
         )  # fmt: skip
     st.toggle("A flare: clearly worse than usual and hard to carry on with", **_kept("flare"))
-    st.text_input(
-        "Note", max_chars=500, placeholder="Optional. Kept for you; nobody reads it.", **_kept("note")
-    )
+    st.text_input("Note", max_chars=500, placeholder="Optional. Kept for you; nobody reads it.", **_kept("note"))
     st.segmented_control(DANGER, ["No", "Yes"], format_func=ink, key=_key("danger"), on_change=_danger)
     if problem := st.session_state.pop("check_in_problem", None):
         st.warning(problem)
@@ -84,6 +81,35 @@ def form(habits: Mapping[str, str], latest: CheckIn | None, *, main: bool) -> No
         st.button("Save check-in", type=kind, key=f"check_in_save_{uid}", on_click=_save)
         if corrected is not None:
             st.button("Keep as it was", key=f"check_in_leave_{uid}", on_click=_new_token)
+
+
+def _body() -> None:
+    """The body map, drawn only once it is asked for, and what is marked on it in words."""
+    box = st.expander("Show on the body", key=_key("body"), on_change="rerun")
+    if box.open:
+        with box:
+            st.caption("Optional. Mark where it hurts today; how far down follows.")
+            body_map.body_map(_key("map"), _sites(), _follow_map)
+    if marked := _sites():
+        st.caption(f"Marked: {', '.join(map(body_map.label, marked)).lower()}.")
+
+
+def _follow_map() -> None:
+    body_map.follow(_key("map"), _take_sites)
+
+
+def _take_sites(regions: tuple[str, ...]) -> None:
+    """Keep what is marked. How far down follows the marks; without any, it stays if it was chosen by hand."""
+    before = _sites()
+    if regions:
+        st.session_state[_key("reach")] = Reach(body_map.reach_of(regions))
+    elif before and _value("reach") == body_map.reach_of(before):
+        st.session_state[_key("reach")] = None
+    st.session_state[_key("sites")] = regions
+
+
+def _sites() -> tuple[str, ...]:
+    return tuple(_value("sites") or ())
 
 
 def messages() -> None:
@@ -166,11 +192,13 @@ def _entered() -> CheckIn:
         flare=bool(_value("flare")),
         note=(_value("note") or "").strip(),
         back_filled=day < logical_day(at, tz),
+        sites=_sites(),
     )
 
 
 def _save() -> None:
     st.session_state["check_in_receipt"] = None
+    _follow_map()
     try:
         entry = _entered()
         with resources.database() as db:
@@ -209,7 +237,7 @@ def _correct(entry: CheckIn) -> None:
     st.session_state["check_in_uid"] = entry.uid
     st.session_state["check_in_corrected"] = entry
     st.session_state["check_in_receipt"] = None
-    for name in ("nrs", "worst", "reach", "sitting_min", "sat_hours", "flare", "note"):
+    for name in ("nrs", "worst", "reach", "sitting_min", "sat_hours", "flare", "note", "sites"):
         st.session_state[_key(name)] = getattr(entry, name)
     st.session_state[_key("habits_kept")] = list(entry.habits_kept)
     st.session_state[_key("day")] = YESTERDAY if entry.day < resources.today() else "Today"

@@ -1,13 +1,14 @@
 """An exercise on a page: in short beside a routine, or in full in the library."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from pages.components import notice, pictures
 from pages.components.citations import Cited
 from unpinch.catalogue import Catalogue
+from unpinch.doses import form_of
 from unpinch.exercise import Claim, Exercise, Side, Step
 
 FAMILIES = {
@@ -48,7 +49,8 @@ def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
     least, most = dose.per_week
     st.header("How much")
     st.markdown(
-        f"**{dose.text}**, {sides[exercise.sides]}, on {least} to {most} days a week. {dose.note}{cited.mark(dose.source)}"
+        f"**{dose.text}**, {sides[exercise.sides]}, on {least} to {most} days a week. "
+        f"{dose.note}{cited.mark(dose.source)}"
     )
     _claims("What each source says", exercise.doses_by_source, cited)
     st.header("Doing it well")
@@ -62,13 +64,16 @@ def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
         st.markdown("**Left out with:** " + ", ".join(text.title.lower() for text in left_out) + ".")
 
 
-def short(step: Step, catalogue: Catalogue, said: Mapping[str, str], cited: Cited) -> None:
-    """One step of a routine: dose, cues, why, and when to stop."""
+def short(step: Step, said: Mapping[str, str], cited: Cited, adjust: Callable[[], None]) -> None:
+    """One step of a routine: dose, cues, why, when to stop, and what `adjust` draws below."""
     exercise, dose = step.exercise, step.dose
     with st.container(border=True):
         pictures.show(exercise.id, step.lead, "card")
-        st.markdown(f"#### {exercise.name}")
+        st.markdown(f"### {exercise.name}")
         st.markdown(f"**{dose.text}**, {_sides(step)}{cited.mark(*step.sources)}")
+        if form := form_of(step):
+            kind = "A harder form" if step.form > 0 else "An easier form"
+            st.markdown(f"**{kind}:** {form.text}{cited.mark(form.source)}")
         st.markdown(exercise.purpose)
         with st.expander("How to do it"):
             st.markdown(exercise.setup)
@@ -81,6 +86,7 @@ def short(step: Step, catalogue: Catalogue, said: Mapping[str, str], cited: Cite
                 st.markdown(f"Our start: {dose.note}{cited.mark(dose.source)}")
         _claims("Stop if", exercise.stop_if, cited)
         notice.because(step.because, said)
+        adjust()
 
 
 def _sides(step: Step) -> str:

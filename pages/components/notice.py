@@ -1,10 +1,11 @@
 """What must be said: danger signs everywhere, findings with their way to act, and why a routine is held back."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from pages.components import resources
+from pages.components import assessed, resources
 from unpinch import store
 from unpinch.catalogue import Catalogue, Country
 from unpinch.findings import Assessment, Finding, Urgency
@@ -17,8 +18,7 @@ HEADLINE = {
     Urgency.SELF_CARE: "You can start with self-care",
 }
 NOT_RULED_OUT = (
-    "You did not report any of the warning signs today. That does not rule them out. "
-    "If any appear, stop and get help."
+    "You did not report any of the warning signs today. That does not rule them out. If any appear, stop and get help."
 )
 
 
@@ -54,6 +54,17 @@ def with_numbers(text: str, numbers: Country) -> str:
     return text.format(emergency=numbers.emergency, urgent=numbers.urgent)
 
 
+def whom_to_call(urgency: Urgency, numbers: Country) -> None:
+    """The number before anything else, large; on a phone a touch calls it."""
+    whom = numbers.emergency if urgency is Urgency.EMERGENCY else numbers.urgent
+    number = re.match(r"\d+$", whom)
+    if number:
+        st.metric("The number to call", number[0])
+        st.link_button(f"Call {number[0]}", f"tel:{number[0]}", type="primary", icon=":material/call:")
+    else:
+        st.header(f"Call {whom}")
+
+
 def finding(one: Finding, catalogue: Catalogue, numbers: Country, said: Mapping[str, str]) -> None:
     """One finding: what it is, what to do, what to say, and the answers behind it."""
     text = catalogue.findings[one.id]
@@ -64,20 +75,42 @@ def finding(one: Finding, catalogue: Catalogue, numbers: Country, said: Mapping[
         st.markdown(f"**{with_numbers(text.do, numbers)}**" if loud else with_numbers(text.do, numbers))
         if text.say:
             st.markdown(f"**What to say:** {text.say}")
-        because(one.because, said)
+        because(one.because, said, catalogue, one.id)
 
 
-def because(items: Iterable[str], said: Mapping[str, str]) -> None:
-    """ "Because you answered …", closed until wanted."""
-    lines = [f"- {said[item]}" for item in items if item in said]
+def because(items: Iterable[str], said: Mapping[str, str], catalogue: Catalogue | None = None, place: str = "") -> None:
+    """ "Because you answered …", closed until wanted.
+
+    With the catalogue, and a `place` that no other on the page has, it leads to the screens of these answers.
+    """
+    named = tuple(items)
+    lines = [f"- {said[item]}" for item in named if item in said]
     if lines:
         with st.expander("Why: because you answered", type="compact"):
             st.markdown("\n".join(lines))
+            if catalogue:
+                ways_to_change(named, catalogue, place)
 
 
-def withheld(
-    routine: Withheld, assessment: Assessment, catalogue: Catalogue, said: Mapping[str, str]
-) -> None:
+def ways_to_change(items: Iterable[str], catalogue: Catalogue, place: str) -> None:
+    """A button for each screen that asks one of the items: it opens a correction there."""
+    asked = catalogue.questionnaire
+    screens = dict.fromkeys(asked.item(item).page for item in items)
+    titles = {screen.id: screen.title for screen in asked.screens}
+    with st.container(horizontal=True, gap="small"):
+        for screen in screens:
+            if st.button(
+                f"Change: {titles[screen]}",
+                key=f"correct:{place}:{screen}",
+                type="tertiary",
+                icon=":material/edit:",
+                on_click=assessed.begin_correction,
+                args=(catalogue, screen),
+            ):
+                st.switch_page("pages/assess.py")  # from another page; here the screen is already drawn instead
+
+
+def withheld(routine: Withheld, assessment: Assessment, catalogue: Catalogue, said: Mapping[str, str]) -> None:
     """Why there are no exercises, what to do, and what remains."""
     blocked = routine.status is Status.BLOCKED
     st.title(HEADLINE[assessment.urgency] if blocked else "Exercises wait")

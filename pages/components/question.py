@@ -35,7 +35,7 @@ def ask(item: Item, uid: str, answer: Answer, known: bool, save: Callable[[], No
         st.caption(item.help)
 
 
-def _begin(name: str, value: object) -> None:
+def begin(name: str, value: object) -> None:
     """Fill a widget in once. A default that changed later would make Streamlit forget what was just clicked."""
     if name not in st.session_state:
         st.session_state[name] = value
@@ -45,7 +45,7 @@ def _choice(
     item: Item, name: str, options: Sequence[AnswerOption], answer: Answer, save: Callable[[], None]
 ) -> None:
     texts = {option.code: option.text for option in options}
-    _begin(name, answer if answer in texts else None)
+    begin(name, answer if answer in texts else None)
     st.radio(
         item.text,
         list(texts),
@@ -58,7 +58,7 @@ def _choice(
 
 def _choices(item: Item, name: str, answer: Answer, known: bool, save: Callable[[], None]) -> None:
     texts = {option.code: option.text for option in item.options} | {NONE: "None of these"}
-    _begin(name, list(answer) if isinstance(answer, tuple) and answer else [NONE] * known)
+    begin(name, list(answer) if isinstance(answer, tuple) and answer else [NONE] * known)
 
     def changed() -> None:
         chosen = st.session_state[name]
@@ -80,12 +80,12 @@ def _choices(item: Item, name: str, answer: Answer, known: bool, save: Callable[
 def _number(item: Item, name: str, answer: Answer, save: Callable[[], None]) -> None:
     if item.high_text:
         scale = list(range(int(item.low), int(item.high) + 1))
-        _begin(name, answer if answer in scale else None)
+        begin(name, answer if answer in scale else None)
         st.segmented_control(item.text, scale, key=name, on_change=save, wrap=True, format_func=ink)
         st.caption(f"{item.low:g} is {item.low_text}, {item.high:g} is {item.high_text}")
         return
     kind = int if item.step == int(item.step) else float
-    _begin(name, kind(answer) if isinstance(answer, int | float) else None)
+    begin(name, kind(answer) if isinstance(answer, int | float) else None)
     st.number_input(
         f"{item.text} ({item.unit})" if item.unit else item.text,
         key=name,
@@ -110,11 +110,11 @@ def ask_list(
     st.markdown(f"**{title}**")
     for item in items:
         tick, answer = key(uid, f"tick:{item.id}"), answers.get(item.id)
-        _begin(tick, answer is not None and answer != item.absent)
+        begin(tick, answer is not None and answer != item.absent)
         if st.checkbox(item.tick, key=tick, on_change=save):
             _follow_up(item, uid, answer, save)
     ticked = any(st.session_state[key(uid, f"tick:{item.id}")] for item in items)
-    _begin(key(uid, f"none:{name}"), any(answers.get(item.id) == item.absent for item in items))
+    begin(key(uid, f"none:{name}"), any(answers.get(item.id) == item.absent for item in items))
     label = "None of the others" if ticked else "None of these"
     st.checkbox(label, key=key(uid, f"none:{name}"), on_change=save)
 

@@ -49,5 +49,5 @@ def stopped(catalogue: Catalogue) -> None:
         "If it is numbness between the legs, or a change in bladder or bowel, do not wait: see the danger signs."
     )
     if st.button("Answer the warning signs again", type="primary"):
-        assessed.begin(catalogue)
+        assessed.begin_warning_signs(catalogue)
         st.switch_page("pages/assess.py")

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages.components import question, resources
+from pages.components import assessed, question, resources, where
+from pages.components.assessed import SUMMARY
 from unpinch import store
 from unpinch.catalogue import Catalogue
 from unpinch.questionnaire import Answer, Item, Questionnaire, Screen, applicable, missing, visible_items
 
-SUMMARY = "summary"
 SECONDS_A_SCREEN = 16
 
 
@@ -22,6 +22,7 @@ def stored_answers(uid: str) -> dict[str, Answer]:
 
 def keep(uid: str, items: Sequence[Item], catalogue: Catalogue) -> None:
     """Bring what is stored in line with what the widgets say; only differences are written."""
+    where.follow(items, uid)
     drawn = f"answer:{uid}:"
     values = {str(name): st.session_state[name] for name in list(st.session_state) if str(name).startswith(drawn)}
     if not values:
@@ -73,17 +74,24 @@ def draw_screen(name: str, uid: str, catalogue: Catalogue) -> None:
     minutes = max(1, round((total - number) * SECONDS_A_SCREEN / 60))
     left = f"about {minutes} minute{'s' * (minutes > 1)} left"
     st.progress(number / total, text=f"Step {number + 1} of {total}, {left}")
-    st.title(screen.title)
+    st.title(screen.title, anchor=False)
     if screen.intro:
         st.markdown(screen.intro)
     _questions(screen, uid, catalogue, warn=st.session_state.get("gaps_on") == screen.id)
     names = [*(one.id for one in questionnaire.screens), SUMMARY]
+    complete = names[number + 1] != SUMMARY and not missing(questionnaire, stored_answers(uid))
     with st.container(horizontal=True):
         if number:
             st.button("Back", on_click=_leave, args=(screen, uid, catalogue, names[number - 1], False))
         st.button(
-            "Next", type="primary", on_click=_leave, args=(screen, uid, catalogue, names[number + 1], True)
+            "Next",
+            type="secondary" if complete else "primary",
+            on_click=_leave,
+            args=(screen, uid, catalogue, names[number + 1], True),
         )
+        if complete:
+            to_summary = (screen, uid, catalogue, SUMMARY, True)
+            st.button("To the summary", type="primary", on_click=_leave, args=to_summary)
 
 
 @st.fragment
@@ -97,17 +105,30 @@ def _questions(screen: Screen, uid: str, catalogue: Catalogue, warn: bool) -> No
     save()
     answers = stored_answers(uid)
     drawn: set[str] = set()
-    visible = visible_items(catalogue.questionnaire, screen.id, answers)
+    visible = _shown(items, visible_items(catalogue.questionnaire, screen.id, answers), answers)
     for item in visible:
         if not item.group:
             question.ask(item, uid, answers.get(item.id), item.id in answers, save)
+            where.picture(item, uid, answers, save)
         elif item.group not in drawn:
             drawn.add(item.group)
             members = [one for one in visible if one.group == item.group]
             question.ask_list(item.group, screen.lists[item.group], members, uid, answers, save)
-    gaps = [item for item in missing(catalogue.questionnaire, stored_answers(uid)) if item.page == screen.id]
+    gaps = _gaps(screen, catalogue, stored_answers(uid))
     if warn and gaps:
         st.error(_gap_text(gaps, screen))
+
+
+def _shown(on_screen: Sequence[Item], visible: Sequence[Item], answers: Mapping[str, Answer]) -> list[Item]:
+    """The items of a screen without those that hang on one above them which is still to be answered."""
+    awaited = {item.id for item in on_screen if not item.optional and answers.get(item.id) is None}
+    return [item for item in visible if not awaited & {condition.item for condition in item.enable_when}]
+
+
+def _gaps(screen: Screen, catalogue: Catalogue, answers: Mapping[str, Answer]) -> list[Item]:
+    """What must still be answered on a screen, of what it shows."""
+    gaps = [item for item in missing(catalogue.questionnaire, answers) if item.page == screen.id]
+    return _shown(catalogue.questionnaire.on(screen.id), gaps, answers)
 
 
 def _gap_text(gaps: Sequence[Item], screen: Screen) -> str:
@@ -120,7 +141,7 @@ def _gap_text(gaps: Sequence[Item], screen: Screen) -> str:
 def _leave(screen: Screen, uid: str, catalogue: Catalogue, to: str, forward: bool) -> None:
     """Keep what stands on the screen and go, unless something must be answered first."""
     keep(uid, catalogue.questionnaire.on(screen.id), catalogue)
-    gaps = [item for item in missing(catalogue.questionnaire, stored_answers(uid)) if item.page == screen.id]
+    gaps = _gaps(screen, catalogue, stored_answers(uid))
     if forward and gaps:
         st.session_state["gaps_on"] = screen.id
         return
@@ -154,7 +175,7 @@ def draw_summary(uid: str, catalogue: Catalogue) -> None:
         st.error("Some answers are missing: " + ", ".join(dict.fromkeys(pages[item.page] for item in gaps)))
     with st.container(horizontal=True):
         st.button("Back", on_click=go, args=(uid, questionnaire.screens[-1].id))
-        st.button("See my result", type="primary", disabled=bool(gaps), on_click=_finish, args=(uid,))
+        st.button("See my result", type="primary", disabled=bool(gaps), on_click=_finish, args=(uid, catalogue))
 
 
 def _said_on(items: Sequence[Item], answers: Mapping[str, Answer]) -> str:
@@ -166,6 +187,10 @@ def _said_on(items: Sequence[Item], answers: Mapping[str, Answer]) -> str:
     return "\n".join(lines).replace("$", "\\$")
 
 
-def _finish(uid: str) -> None:
+def _finish(uid: str, catalogue: Catalogue) -> None:
+    """Close the response, unless a danger sign was reported meanwhile or something is missing after all."""
+    opened = assessed.in_progress(catalogue)
+    if opened is None or opened.uid != uid or missing(catalogue.questionnaire, stored_answers(uid)):
+        return
     with resources.database() as db:
         store.finish_response(db, uid, resources.now())

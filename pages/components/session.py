@@ -1,67 +1,83 @@
 """One session: what is planned, the player, and how it felt before and after."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
-from pages.components import pictures, question, rescreening, resources
+from pages.components import hurting, pictures, question, resources
 from pages.components.assessed import Latest
 from pages.components.player import player, player_data
-from unpinch import store
+from unpinch import session_plan, store
 from unpinch.catalogue import Catalogue
-from unpinch.diary import Session
+from unpinch.diary import Session, logical_day
 from unpinch.exercise import Step
-from unpinch.findings import assess
-from unpinch.questionnaire import Response
-from unpinch.routine import Routine, Withheld, minutes, recommend
-from unpinch.timeline import Phase, Timing, unroll
+from unpinch.timeline import Timing
 
 SCALE = range(11)
+PLAYING = "session"
 
 
-def current() -> Session | None:
-    """Today's session that is not over: being played, or waiting for the pain afterwards."""
+def current(catalogue: Catalogue) -> Session | None:
+    """The session that is not over: interrupted within the last day, or waiting for the pain afterwards."""
+    today, now = resources.today(), resources.now()
+    patience = timedelta(hours=catalogue.thresholds["continue_hours"])
     with resources.database() as db:
-        today = store.sessions(db, resources.today())
-    waiting = [one for one in today if one.finished_at is None or one.pain_after is None]
-    dismissed = st.session_state.get("session_dismissed")
-    return waiting[-1] if waiting and waiting[-1].uid != dismissed else None
+        last = store.sessions(db, today - timedelta(days=1))[-1:]
+        dismissed = store.get_setting(db, "session_dismissed")
+    for one in last:
+        if one.finished_at is None:
+            return one if now - one.started_at < patience else None
+        ended = logical_day(one.finished_at, resources.timezone())
+        if ended == today and one.pain_after is None and one.uid != dismissed:
+            return one
+    return None
 
 
-def today_plan(latest: Latest, catalogue: Catalogue) -> Routine | Withheld:
-    """The routine for the pain, time and place of this moment, which may only make it more careful."""
-    pain, time, place = (st.session_state.get(name) for name in ("pain_now", "minutes_now", "place_now"))
-    answers = dict(latest.response.answers)
-    if pain is not None:
-        answers["nrs_now"] = max(pain, int(latest.response.number("nrs_now")))
-    if time:
-        answers["time_minutes"] = time
-    if place:
-        answers["setting"] = place
-    response = Response(answers)
-    assessment = assess(response, catalogue.findings, catalogue.thresholds)
-    routine = recommend(response, assessment, catalogue.exercises, catalogue.thresholds)
-    if isinstance(routine, Routine) and _strengthened_yesterday(catalogue):
-        rested = tuple(step for step in routine.steps if step.exercise.family != "strengthen")
-        if rested and len(rested) < len(routine.steps):
-            st.info(
-                "You strengthened yesterday, so strengthening rests today. Muscles grow in the days between."
-            )
-            return replace(routine, steps=rested, minutes=minutes(rested, catalogue.thresholds))
-    return routine
+def close(catalogue: Catalogue) -> None:
+    """End what is still open: nothing may be continued past a danger sign."""
+    waiting = current(catalogue)
+    if waiting and waiting.finished_at is None:
+        _end(waiting, ask=False)
 
 
-def _strengthened_yesterday(catalogue: Catalogue) -> bool:
-    yesterday = resources.today() - timedelta(days=1)
+def _end(session: Session, ask: bool) -> None:
     with resources.database() as db:
-        sessions = [one.uid for one in store.sessions(db, yesterday) if one.day == yesterday]
-        done = [one for uid in sessions for one in store.completions(db, uid) if one.outcome == "completed"]
-    strength = {name for name, exercise in catalogue.exercises.items() if exercise.family == "strengthen"}
-    return any(one.exercise in strength for one in done)
+        store.finish_session(db, session.uid, resources.now())
+        if not ask:
+            store.set_setting(db, "session_dismissed", session.uid)
+    st.session_state.pop(PLAYING, None)
+
+
+def is_on(session: Session) -> bool:
+    """Whether this visit plays the session, or this address did before the page was loaded again."""
+    return session.uid in (st.session_state.get(PLAYING), st.query_params.get(PLAYING))
+
+
+def _play(uid: str) -> None:
+    st.session_state[PLAYING] = uid
+
+
+def offer(session: Session) -> None:
+    """Continue where it was interrupted, or start anew. Nothing plays by itself."""
+    with resources.database() as db:
+        done = {one.phase: one.outcome for one in store.completions(db, session.uid)}
+        told = [one.phase for one in store.hurts(db, session.day) if one.session_uid == session.uid]
+    st.title("An interrupted session")
+    at = session_plan.last_place(session.plan, done, told)
+    completed = sum(outcome == "completed" for outcome in done.values())
+    work = sum(phase["kind"] in ("hold", "move") for phase in session.plan["phases"])
+    st.markdown(f"Begun at {resources.clock(session.started_at)}; {completed} of {work} parts are done and saved.")
+    with st.container(horizontal=True):
+        if at:
+            place = f"{at.name}, {at.side}" if at.side else at.name
+            st.button(f"Continue at {place}", type="primary", on_click=_play, args=(session.uid,), key="continue")
+        else:
+            st.button("Finish it", type="primary", on_click=_end, args=(session, True), key="continue")
+        st.button("Start anew", on_click=_end, args=(session, False), key="start_anew")
+    if session.day != resources.today():
+        st.caption("It was begun yesterday and belongs to yesterday.")
 
 
 def ask_before(latest: Latest, catalogue: Catalogue) -> None:
@@ -95,47 +111,29 @@ def ask_before(latest: Latest, catalogue: Catalogue) -> None:
         )
 
 
-def start(steps: Sequence[Step], catalogue: Catalogue) -> None:
+def start(steps: Sequence[Step], allowed: Iterable[str], catalogue: Catalogue) -> None:
     """Open a session with the plan as it is shown. A second click finds it open already."""
     timing = Timing.of(catalogue.thresholds)
-    plan = {
-        "phases": [asdict(phase) for phase in unroll(steps, timing)],
-        "steps": [_player_step(step) for step in steps],
-        "content_version": catalogue.questionnaire.version,
-    }
+    plan = session_plan.plan_of(steps, timing, allowed, catalogue.questionnaire.version)
+    uid = str(uuid.uuid4())
     with resources.database() as db:
-        if store.open_session(db, resources.today()):
-            return
-        store.start_session(
-            db,
-            Session(
-                uid=str(uuid.uuid4()),
-                day=resources.today(),
-                started_at=resources.now(),
-                tz=resources.timezone(),
-                plan=plan,
-                pain_before=st.session_state.get("pain_now"),
-            ),
-        )
+        opened = store.open_session(db, resources.today())
+        if opened is None:
+            pain = st.session_state.get("pain_now")
+            day, now, tz = resources.today(), resources.now(), resources.timezone()
+            store.start_session(db, Session(uid, day, now, tz, plan, pain_before=pain))
+    _play(opened.uid if opened else uid)
 
 
-def _player_step(step: Step) -> dict[str, Any]:
-    exercise = step.exercise
-    return {
-        "exercise": exercise.id,
-        "name": exercise.name,
-        "cues": [claim.text for claim in exercise.cues],
-        "stop_if": [claim.text for claim in exercise.stop_if],
-        "side": step.side,
-    }
-
-
-def play(session: Session, catalogue: Catalogue) -> None:
+def play(session: Session, latest: Latest, catalogue: Catalogue) -> None:
     """The player. What it reports is stored at once; the end brings the page after it.
 
-    Not a fragment: a server that was restarted would not know it and drop what the browser sends again.
+    Not a fragment: a server that was restarted would not know it and drop what the browser sends again. The
+    session's number in the address keeps the player there when the page is loaded again.
     """
     key = f"player:{session.uid}"
+    if st.query_params.get(PLAYING) != session.uid:
+        st.query_params[PLAYING] = session.uid
 
     def save() -> None:
         events = st.session_state[key].get("outbox") or []
@@ -149,34 +147,31 @@ def play(session: Session, catalogue: Catalogue) -> None:
                 store.finish_session(db, session.uid, resources.now())
 
     def hurt() -> None:
+        save()  # what was done may not be changed, so it is stored first
         reports = st.session_state[key].get("hurt") or []
-        with resources.database() as db:
-            store.add_hurts(db, session.uid, reports, resources.now(), resources.today())
-        if any(report.get("where") == "tingling" for report in reports):
-            rescreening.keep({"hurt": "tingling"}, positive=True)
+        hurting.answer(session.uid, reports, latest, catalogue)
 
     with resources.database() as db:
         acked = store.acknowledged(db, session.uid)
         told = [one.id for one in store.hurts(db, session.day) if one.session_uid == session.uid]
+    plan = session.plan
     data = player_data(
         session.uid,
-        _phases(session.plan),
-        [{**step, "picture": pictures.for_player(step["exercise"])} for step in session.plan["steps"]],
+        session_plan.phases_of(plan),
+        [{**step, "picture": pictures.for_player(step["exercise"])} for step in plan["steps"]],
         Timing.of(catalogue.thresholds),
         acked=acked,
         hurt_acked=told,
         finished=False,
+        change=next(iter(plan.get("changes", ())[-1:]), None),
     )
     player(key, data, save, on_hurt_change=hurt, on_finished_change=finished)
-
-
-def _phases(plan: Mapping[str, Any]) -> list[Phase]:
-    return [Phase(**phase) for phase in plan["phases"]]
 
 
 def ask_after(session: Session) -> None:
     """Pain and effort after the session, a note, and the comparison."""
     st.title("Session over")
+    st.query_params.pop(PLAYING, None)
     with resources.database() as db:
         done = sum(one.outcome == "completed" for one in store.completions(db, session.uid))
     work = sum(phase["kind"] in ("hold", "move") for phase in session.plan["phases"])
@@ -215,7 +210,8 @@ def _save_after(session: Session) -> None:
 
 
 def _dismiss(session: Session) -> None:
-    st.session_state["session_dismissed"] = session.uid
+    with resources.database() as db:
+        store.set_setting(db, "session_dismissed", session.uid)
 
 
 def receipt() -> None:

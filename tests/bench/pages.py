@@ -32,7 +32,8 @@ MEASURE = """([selector, sign]) => new Promise((done, fail) => {
     const app = document.querySelector('[data-testid=stApp]');
     const start = performance.now();
     const look = () => {
-        if (document.querySelector(sign) && app.dataset.testScriptState === 'notRunning') done(performance.now() - start);
+        const rest = app.dataset.testScriptState === 'notRunning';
+        if (rest && document.querySelector(sign)) done(performance.now() - start);
         else if (performance.now() - start > 20000) fail(`${sign} did not come`);
         else requestAnimationFrame(look);
     };

@@ -30,7 +30,8 @@ def rapidly(page, texts):
     page.evaluate(
         """async texts => {
             for (const text of texts) {
-                const label = [...document.querySelectorAll("label")].find(one => one.innerText.trim().startsWith(text));
+                const labels = [...document.querySelectorAll("label")];
+                const label = labels.find(one => one.innerText.trim().startsWith(text));
                 label.querySelector("input").click();
                 await new Promise(done => setTimeout(done, 40));
             }

@@ -7,7 +7,9 @@ import pytest
 
 from unpinch import catalogue, demo, store
 
-PAGES = ("", "assess", "routine", "trends", "learn", "learn?read=causes", "learn?read=clamshell", "my_data", "danger_signs")
+PAGES = (
+    "", "assess", "routine", "trends", "learn", "learn?read=causes", "learn?read=clamshell", "my_data", "danger_signs",
+)  # fmt: skip
 OURS_ALONE = {"serious", "critical"}
 
 

@@ -229,6 +229,25 @@ test("a changed plan is taken up if it leaves alone what has happened", () => {
   assert.equal(engine.replan(changed), false);
 });
 
+test("what hurt is left with one press, and what came instead with it when asked", () => {
+  for (const [more, step] of [[undefined, 1], [null, 1], [1, 2]]) {
+    const phases = [0, 0, 1, 1, 2].map((of, index) => ({ ...PLAIN.phases[1], index, step: of }));
+    const engine = new Engine(phases, PLAIN.timing);
+    engine.act("start", 0);
+    engine.act("hurt", 1000);
+    engine.act("where", 1000, 1000, "muscle");
+    engine.act("skipStep", 2000, 2000, more);
+    assert.deepEqual([engine.phase.step, engine.status], [step, "paused"]);
+  }
+});
+
+test("another browser goes on behind what hurt", () => {
+  const engine = new Engine(PLAIN.phases, PLAIN.timing);
+  const work = PLAIN.phases.findIndex((p) => p.kind === "hold");
+  assert.ok(engine.continueAfter([`${work}:hurt:0`]));
+  assert.equal(engine.index, work + 1);
+});
+
 test("any sequence of presses, ticks and time jumps keeps the promises", () => {
   const actions = ["pause", "toggle", "toggle", "next", "previous", "previous", "done", "hurt", "skipStep", "start"];
   for (let seed = 1; seed <= 400; seed++) {

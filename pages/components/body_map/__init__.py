@@ -93,7 +93,7 @@ def regions_of(sites: Iterable[str], side: str | None, kept: Iterable[str] = ())
     that one side's buttock and the other side's hip are not each doubled; where the check list says "both"
     and only one side would be marked, both are.
     """
-    before = set(kept)
+    sites, before = tuple(sites), set(kept)
     sides = (side,) if side in ("left", "right") else ("left", "right")
     out: list[str] = []
     for site in sites:

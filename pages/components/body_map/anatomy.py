@@ -163,9 +163,7 @@ def drawing() -> str:
     return f'<div class="views">{body}{_soles()}</div>'
 
 
-def _curve(
-    points: Sequence[tuple[float, float]], closed: bool = True, sign: int = 1, centre: float = WIDTH / 2
-) -> str:
+def _curve(points: Sequence[tuple[float, float]], closed: bool = True, sign: int = 1, centre: float = WIDTH / 2) -> str:
     """A Catmull-Rom curve through the points as cubic Béziers."""
     q = [(centre + sign * x, TOP - y) for x, y in points]
     n = len(q)
@@ -205,12 +203,8 @@ def _view(view: _View) -> str:
             continue
         for sign in (-1, 1):
             side = "right" if (sign == 1) == (view.key == "back") else "left"
-            out.append(
-                _region(f"{code}_{side}", f"seen from the {view.key}", _curve(points, sign=sign), clip)
-            )
-    out += [
-        f'<path class="hint" d="{_curve(line, False, sign)}"/>' for line in view.hints for sign in (1, -1)
-    ]
+            out.append(_region(f"{code}_{side}", f"seen from the {view.key}", _curve(points, sign=sign), clip))
+    out += [f'<path class="hint" d="{_curve(line, False, sign)}"/>' for line in view.hints for sign in (1, -1)]
     fade = (
         f'<linearGradient id="body-map-shade-{view.key}" x2="0" y2="1"><stop offset="0" stop-color="#000"/>'
         f'<stop offset=".05" stop-color="#fff"/></linearGradient><mask id="body-map-fade-{view.key}" '
@@ -219,8 +213,7 @@ def _view(view: _View) -> str:
     )
     sides = ("left", "right") if view.key == "back" else ("right", "left")
     words = "".join(
-        f'<text x="{x}" y="356" aria-hidden="true">{side}</text>'
-        for x, side in zip((8, 392), sides, strict=True)
+        f'<text x="{x}" y="356" aria-hidden="true">{side}</text>' for x, side in zip((8, 392), sides, strict=True)
     )
     words = words.replace('x="392"', 'x="392" class="end"')
     return _figure(

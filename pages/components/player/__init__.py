@@ -49,13 +49,16 @@ def player_data(
     hurt_acked: Iterable[str] | None = None,
     sound: str = "tones",
     finished: bool | None = None,
+    change: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What the browser needs to play `session` (its uid): phases, steps and what SQLite already holds.
 
     Each of `steps` is a mapping with "exercise", "name", "cues" (texts), "stop_if" (texts), "side" and
     "picture" ({"left": svg, "right": svg} or None). `acked` and `hurt_acked` are the ids that are stored;
     without `hurt_acked` the reports of pain are sent once and not asked after. `finished` says whether the
-    end is stored; False makes the browser report it until it is.
+    end is stored; False makes the browser report it until it is. `change` is the answer to the latest "It hurts":
+    the "phase" that hurt, "title", "text", and the "name" of what comes instead, which may be empty. `phases` and
+    `steps` may then differ from what was given before, but only behind what was played.
     """
     return {
         "session": session,
@@ -66,6 +69,7 @@ def player_data(
         "hurt_acked": None if hurt_acked is None else sorted(hurt_acked),
         "options": {"sound": sound},
         "finished": finished,
+        "change": dict(change) if change else None,
     }
 
 

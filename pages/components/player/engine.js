@@ -142,12 +142,12 @@ export class Engine {
     return [{ type: "enter", index: this.index }];
   }
 
-  /** Leaves out all that is still to come of this exercise. */
-  _skipStep(now) {
+  /** Leaves out all that is still to come of this exercise, and of as many more as are named. */
+  _skipStep(now, more = 0) {
     if (this.status === "idle" || this.status === "done") return [];
-    const { step } = this.phase;
+    const last = this.phase.step + (more ?? 0);
     const out = [];
-    while (this.status !== "done" && this.phase.step === step) out.push(...this.#finishPhase("skipped", now));
+    while (this.status !== "done" && this.phase.step <= last) out.push(...this.#finishPhase("skipped", now));
     return out.filter((o, i) => o.type !== "enter" || i === out.length - 1);
   }
 

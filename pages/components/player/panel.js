@@ -3,6 +3,8 @@
 const BACK = ["It does not hurt, go back", null, null, null, "quiet"];
 const WHERE = [["muscle", "In the muscle"], ["down_leg", "Down the leg"], ["tingling", "Tingling or numb"]];
 
+const STOP = ["Stop for today", "stop", null, null];
+
 /** Each panel: its title and its choices as [text, action of the session, its value, the panel that follows, class]. */
 const PANELS = {
   where: {
@@ -11,13 +13,20 @@ const PANELS = {
   },
   after: {
     title: "Noted. Leave this exercise for today.",
-    choices: [["Skip this exercise", "skipStep", null, null, "main"], ["Stop for today", "stop", null, null]],
+    choices: [["Skip this exercise", "skipStep", null, null, "main"], STOP],
   },
   stop: {
     title: "Stop for today? What you have done is kept.",
     choices: [["Stop for today", "stop", null, null, "main"], ["Go on", null, null, null]],
   },
 };
+
+/** The panel "after" once Python has answered: what comes instead of the exercise that hurt, or nothing. */
+export function answered(change, more) {
+  const instead = [[`Go on with ${change.name}`, "skipStep", null, null, "main"], ["Skip that as well", "skipStep", 1, null], STOP];
+  const on = [[more ? "Go on with the next exercise" : "End the session", "skipStep", null, null, "main"]];
+  return { title: change.title, text: change.text, choices: change.name ? instead : more ? [...on, STOP] : on };
+}
 
 export class Panel {
   constructor(parts, act, closed) {
@@ -27,12 +36,16 @@ export class Panel {
     });
   }
 
-  open(name) {
+  /** Shows a panel, or none; `content` takes the place of its usual title, text and choices. */
+  open(name, content = PANELS[name]) {
     this.name = name;
+    this.content = content;
     this.parts.panel.hidden = !name;
     if (!name) return this.closed();
-    const { title, choices } = PANELS[name];
+    const { title, text = "", choices } = content;
     this.parts.panelTitle.textContent = title;
+    this.parts.panelText.textContent = text;
+    this.parts.panelText.hidden = !text;
     this.parts.choices.replaceChildren(...choices.map(([text, action, value, next, kind = ""]) => {
       const button = document.createElement("button");
       button.type = "button";

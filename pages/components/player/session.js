@@ -19,6 +19,7 @@ export class Session {
     this.steps = data.steps;
     this.acked = new Set();
     this.hurtAcked = new Set();
+    this.change = null; // Python's answer to "It hurts"
     this.hurtKept = false; // whether Python stores these at all
     this.finishedKnown = undefined; // undefined: Python does not say
     this.views = new Set();
@@ -65,14 +66,17 @@ export class Session {
     for (const id of data.hurt_acked ?? []) this.hurtAcked.add(id);
     this.hurtKept = data.hurt_acked != null;
     this.finishedKnown = data.finished;
-    if (this.engine.replan(data.phases)) this.steps = data.steps;
+    this.change = data.change ?? null;
+    if (!this.engine.replan(data.phases)) return;
+    this.steps = data.steps;
+    this.save();
   }
 
   load() {
     try {
       if (this.engine.restore(JSON.parse(localStorage.getItem(STORE + this.uid)))) return;
     } catch { /* no storage, or not ours: begin from what the database holds */ }
-    this.engine.continueAfter(this.acked);
+    this.engine.continueAfter([...this.acked, ...this.hurtAcked]); // what hurt is not begun again
   }
   save() {
     if (!this.owner) return;

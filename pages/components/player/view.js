@@ -2,7 +2,7 @@
 import { announcement, clock, cue, detail, halfwayShown, heading, kindWord, nextWork, sideWord, timeLeft } from "./words.js";
 import { isWork } from "./engine.js";
 import { listen } from "./keys.js";
-import { Panel } from "./panel.js";
+import { Panel, answered } from "./panel.js";
 import { sessionFor } from "./session.js";
 
 const NOTES = {
@@ -89,6 +89,19 @@ class View {
     this.paintButtons(shown);
     this.paintNotes(step);
     this.announce(shown);
+    this.paintAnswer();
+  }
+
+  /** After "It hurts": the choices change once Python has answered, and are there again after a reload. */
+  paintAnswer() {
+    const { panel, session } = this;
+    const { engine } = session;
+    if (!session.owner || engine.status !== "paused" || !engine.hurts.some((h) => h.phase === engine.index)) return;
+    const change = session.change?.phase === engine.index ? session.change : null;
+    const anew = panel.name === "after" ? change && panel.content.text !== change.text : !panel.name && engine.reason === "restored";
+    if (!anew) return;
+    const more = engine.phases.some((p) => p.step > engine.phase.step);
+    panel.open("after", change ? answered(change, more) : undefined);
   }
 
   paintDial(now, phase) {

@@ -1,0 +1,1 @@
+"""What leaves Unpinch for others to read: one module a format."""
