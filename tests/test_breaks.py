@@ -54,7 +54,9 @@ def test_a_kept_interval_outside_the_limits_becomes_the_default(app, assessed, d
         store.set_setting(db, "sitting_break", {"minutes": 500, "running": True})
     page = app()
     assert not page.exception
-    mounted = [one.proto.json for one in page.get("bidi_component") if one.proto.component_name.endswith("breaks_keeper")]
+    mounted = [
+        one.proto.json for one in page.get("bidi_component") if one.proto.component_name.endswith("breaks_keeper")
+    ]
     assert len(mounted) == 1
     assert '"minutes": 35' in mounted[0]
 

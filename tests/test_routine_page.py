@@ -262,7 +262,7 @@ def test_two_calm_sessions_offer_one_step_harder_that_can_be_taken_up_and_undone
     test = app(PAGE)
     assert "Glute bridge: 2 × 12 times instead of 2 × 10 times." in texts(test)
     assert "16 November and 18 November" in texts(test)
-    assert "2, 2, 2; 2, 2, 2; effort 4 and 4" in texts(test)
+    assert "2 – 2 – 2, then 2 – 2 – 2; effort 4 and 4" in texts(test)
     assert "**2 × 10 times**" in texts(test)
     test = press(test, "Take it up")
     assert "**2 × 12 times**" in texts(test)

@@ -106,3 +106,19 @@ def test_a_side_that_is_done_alone_is_named(catalogue):
     (step,) = steps(catalogue, "clamshell")
     words = " ".join(read(made(catalogue, (replace(step, side=Side.RIGHT),))).words)
     assert "right side only" in words
+
+
+def test_the_routine_of_an_assessment_becomes_a_sheet_with_its_pictures(assessed, catalogue):
+    from pages.components import assessed as answered
+    from pages.components.sheet import page
+
+    assessed()
+    latest = answered.latest(catalogue)
+    reader = read(page(latest.routine, DAY, latest.said, catalogue.sources))
+    words = " ".join(reader.words)
+    assert reader.tags.count("svg") == len(latest.routine.steps) > 0
+    assert all(step.exercise.name in words for step in latest.routine.steps)
+    assert "Why:" in words
+    assert "**" not in words
+    ids = [value for name, value in reader.attributes if name == "id"]
+    assert len(ids) == len(set(ids))

@@ -85,10 +85,10 @@ def proposal(
         if next_one is None or declined(edits, next_one.rule, name, not_before):
             continue
         if all(_done(one, step, history) for one in last):
-            pains = [f"{one.pain_before}, {one.pain_after}, {following[one.uid]}" for one in last]
+            pains = [f"{one.pain_before} – {one.pain_after} – {following[one.uid]}" for one in last]
             facts = {
                 "days": tuple(one.day for one in last),
-                "pains": "; ".join(pains),
+                "pains": ", then ".join(pains),
                 "efforts": " and ".join(str(one.effort) for one in last),
                 "before": step.dose.text,
                 "dose": next_one.dose.text,

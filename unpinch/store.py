@@ -16,15 +16,14 @@ from unpinch.diary import (
     CheckIn,
     Completion,
     Consent,
-    Hurt,
     PainEntry,
     Reach,
     Rescreen,
     Session,
     completion_from_event,
-    hurt_from_report,
     instant,
 )
+from unpinch.hurts import add_hurts, hurts
 from unpinch.measured import clear_measure, measures, save_measure
 from unpinch.responses import (
     answers,
@@ -44,10 +43,10 @@ from unpinch.rows import insert, json_text, require, upsert, utc_text, whole_tab
 from unpinch.sqlite import Database
 
 __all__ = [
-    "StoreError", "add_adjustment", "adjustments", "answers", "clear_answer", "clear_measure", "connect",
-    "copy_answers", "delete_everything", "discard_response", "facts", "files", "finish_response", "immediate",
-    "latest_response", "measures", "open_response", "responses", "save_answer", "save_answers", "save_measure",
-    "set_page", "set_session_plan", "start_response", "take_back",
+    "StoreError", "add_adjustment", "add_hurts", "adjustments", "answers", "clear_answer", "clear_measure",
+    "connect", "copy_answers", "delete_everything", "discard_response", "facts", "files", "finish_response",
+    "hurts", "immediate", "latest_response", "measures", "open_response", "responses", "save_answer",
+    "save_answers", "save_measure", "set_page", "set_session_plan", "start_response", "take_back",
 ]  # fmt: skip
 
 TABLES = (
@@ -195,38 +194,6 @@ def completions(db: Database, session_uid: str | None = None) -> tuple[Completio
     return tuple(
         Completion(session, phase, step, exercise, side, set_, outcome, seconds, instant(at))
         for session, phase, step, exercise, side, set_, outcome, seconds, at in rows
-    )
-
-
-def add_hurts(
-    db: Database, session_uid: str, reports: Iterable[Mapping[str, Any]], at: datetime, day: date
-) -> None:
-    """Keep what hurt during a session and where, each report once; a malformed one is left out.
-
-    Raises LookupError when the session is not, or no longer, kept.
-    """
-    with immediate(db):
-        require(db, "sessions", session_uid)
-        for report in reports:
-            try:
-                one = hurt_from_report(session_uid, report, at, day)
-            except ValueError:
-                continue
-            row = {"session_uid": one.session_uid, "id": one.id, "phase": one.phase, "step": one.step,
-                   "exercise": one.exercise, "place": one.place, "day": one.day.isoformat(),
-                   "at": utc_text(one.at)}  # fmt: skip
-            insert(db, "hurts", row)
-
-
-def hurts(db: Database, since: date | None = None) -> tuple[Hurt, ...]:
-    """What hurt during sessions, in the order of days; from the day `since` on when it is given."""
-    rows = db.execute(
-        "SELECT session_uid, id, phase, step, exercise, place, day, at FROM hurts WHERE day >= ? ORDER BY at, rowid",
-        [since.isoformat() if since else ""],
-    )
-    return tuple(
-        Hurt(session, id_, phase, step, exercise, place, date.fromisoformat(day), instant(at))
-        for session, id_, phase, step, exercise, place, day, at in rows
     )
 
 

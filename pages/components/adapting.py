@@ -156,9 +156,8 @@ def offer(adapted: Adapted, catalogue: Catalogue, cited: Cited) -> None:
         facts["instead"] = catalogue.exercises[one.next.to].name
     form = form_words(replace(step, form=one.next.form)) if one.next.rule == "harder_form" else ""
     with st.container(border=True):
-        st.markdown("### Ready for a little more")
         text = words(rule.id, one.exercise, facts, catalogue, form)
-        st.markdown(f"**{rule.title}.** {text}{cited.mark(*rule.sources)}")
+        st.markdown(f"**Ready for a little more? {rule.title}.** {text}{cited.mark(*rule.sources)}")
         with st.container(horizontal=True):
             st.button("Take it up", on_click=_accept, args=(one,), key="accept")
             value = {"rule": one.next.rule}
