@@ -9,7 +9,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
-from pages.components import guard, notice  # noqa: E402
+from pages.components import breaks, guard, notice, resources, saving  # noqa: E402
 from unpinch.store import StoreError  # noqa: E402
 
 guard.mark()
@@ -27,9 +27,13 @@ page = st.navigation(
     ],
     position="top",
 )
-notice.demo_banner()
-try:
-    page.run()
-except StoreError as fault:
-    st.error(str(fault))
-notice.footer(page.title)
+body = st.container()
+notice.footer(page.title)  # below the body, yet drawn before it: a page that stops keeps its way to the danger signs
+breaks.go_on(resources.catalogue())
+with body:
+    notice.demo_banner()
+    saving.problem()
+    try:
+        page.run()
+    except StoreError as fault:
+        st.error(str(fault))

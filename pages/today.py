@@ -73,5 +73,3 @@ if assessment is not None and isinstance(assessment.routine, Routine):
         with box:
             breaks.panel(catalogue)
             reminders.draw(catalogue, breaks.chosen(catalogue).minutes, assessment.routine.minutes)
-    else:
-        breaks.go_on(catalogue)

@@ -31,9 +31,12 @@ def database_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def app(database_path: Path) -> Any:
-    """app(page): the app as a test harness sees it, opened on that page."""
+def app(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """app(page): the app as a test harness sees it, opened on that page, always through app.py."""
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.testing.v1 import AppTest
+
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
 
     def opened(page: str = "pages/today.py") -> Any:
         test = AppTest.from_file(str(REPO / "app.py"), default_timeout=20)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components import resources
+from pages.components import resources, saving
 from pages.components.assessed import Latest
 from pages.components.citations import Cited
 from pages.components.exercise_card import FAMILIES
@@ -133,6 +133,7 @@ def differences(adapted: Adapted, catalogue: Catalogue, cited: Cited) -> None:
             st.button("Restore the recommended routine", on_click=keep, args=("restore", "", {}, "Restored."))
 
 
+@saving.told()
 def _undo(change: Change) -> None:
     if change.undo == "take_back":
         with resources.database() as db:
@@ -174,6 +175,7 @@ def _accept(one: Proposal) -> None:
     keep("dose", one.exercise, {**dose, "rule": one.next.rule, "sessions": list(one.evidence)}, "Taken up.")
 
 
+@saving.told()
 def keep(
     kind: str, exercise: str, value: Mapping[str, Any], said: str = "", instead_of: str | None = None
 ) -> None:
@@ -202,6 +204,7 @@ def receipt() -> None:
             st.button("Undo", on_click=_take_back, args=(uid,), key="undo_choice")
 
 
+@saving.told()
 def _take_back(uid: str) -> None:
     with resources.database() as db:
         store.take_back(db, uid, resources.now())

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import resources
+from pages.components import resources, saving
 from unpinch import store
 from unpinch.catalogue import Catalogue
 
@@ -33,6 +33,7 @@ def ask(catalogue: Catalogue) -> None:
         st.error("Tick the line above to begin. Without it nothing is asked and nothing is kept.")
 
 
+@saving.told()
 def _agree(catalogue: Catalogue) -> None:
     agreed, country = st.session_state["consent_tick"], st.session_state["consent_country"]
     st.session_state["consent_refused"] = not agreed

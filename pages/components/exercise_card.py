@@ -36,7 +36,7 @@ def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
     """Everything about an exercise, with every source's dose."""
     st.title(exercise.name)
     st.markdown(exercise.purpose + cited.mark(*exercise.sources))
-    pictures.show(exercise.id, Side.RIGHT, "full")
+    pictures.explore(exercise.id, "full")
     st.markdown(f"**Getting into place.** {exercise.setup}")
     st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(exercise.instructions, 1)))
     st.markdown(f"**What is right to feel.** {exercise.feel}")

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.components import question, resources
+from pages.components import question, resources, saving
 from pages.components.citations import source_names
 from unpinch import store
 from unpinch.catalogue import Catalogue
@@ -97,6 +97,7 @@ def _scale(asked: Question, label: str, given: dict[str, int], catalogue: Catalo
     st.caption(f"0 is {asked.low_text}, {SCALE[-1]} is {asked.high_text}")
 
 
+@saving.told()
 def _keep(catalogue: Catalogue, today: date) -> None:
     """Bring what is stored in line with what the widgets say; only differences are written."""
     at, tz = resources.now(), resources.timezone()

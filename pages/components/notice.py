@@ -38,7 +38,7 @@ def footer(title: str) -> None:
 def demo_banner() -> None:
     """Says on every page that the data are made up, where they are."""
     if resources.is_demo():
-        st.info("Sample data. This is the demo with twelve made-up weeks; your own data are not touched.")
+        st.info("Sample data: twelve made-up weeks. Your own data are not touched.")
 
 
 def country(catalogue: Catalogue) -> Country:

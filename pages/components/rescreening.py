@@ -4,7 +4,7 @@ import uuid
 
 import streamlit as st
 
-from pages.components import assessed, resources
+from pages.components import assessed, resources, saving
 from unpinch import store
 from unpinch.catalogue import Catalogue
 from unpinch.diary import Rescreen
@@ -33,6 +33,7 @@ def ask(catalogue: Catalogue) -> None:
         st.error(problem)
 
 
+@saving.told()
 def _answer() -> None:
     ticked = [item for item in ITEMS if st.session_state[f"rescreen:{item}"]]
     nothing = st.session_state["rescreen:none"]

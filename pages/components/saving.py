@@ -8,7 +8,7 @@ import streamlit as st
 from unpinch.store import StoreError
 
 _PROBLEM = "not_saved"
-GONE = "What this belongs to was deleted, perhaps in another tab. Reload the page and enter it again."
+GONE = "What this belongs to was finished or deleted, perhaps in another tab. Reload the page to see what stands."
 
 
 @contextmanager

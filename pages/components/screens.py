@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages.components import assessed, question, resources, where
+from pages.components import assessed, question, resources, saving, where
 from pages.components.assessed import SUMMARY
 from unpinch import store
 from unpinch.catalogue import Catalogue
@@ -27,6 +27,9 @@ def keep(uid: str, items: Sequence[Item], catalogue: Catalogue) -> None:
     values = {str(name): st.session_state[name] for name in list(st.session_state) if str(name).startswith(drawn)}
     if not values:
         return
+    with resources.database() as db:
+        if (opened := store.open_response(db)) is None or opened.uid != uid:
+            raise LookupError(uid)  # finished, or deleted, in another tab
     said = question.given(items, uid, values)
     at, version = resources.now(), catalogue.questionnaire.version
     with resources.database() as db:
@@ -60,6 +63,7 @@ def position(questionnaire: Questionnaire, page: str) -> int:
     return names.index(page) if page in names else len(names)
 
 
+@saving.told()
 def go(uid: str, page: str) -> None:
     """Remember the screen that the person is on."""
     with resources.database() as db:
@@ -99,6 +103,7 @@ def _questions(screen: Screen, uid: str, catalogue: Catalogue, warn: bool) -> No
     """The widgets of a screen. Each change is kept by the callback and checked again here."""
     items = catalogue.questionnaire.on(screen.id)
 
+    @saving.told()
     def save() -> None:
         keep(uid, items, catalogue)
 
@@ -115,6 +120,7 @@ def _questions(screen: Screen, uid: str, catalogue: Catalogue, warn: bool) -> No
             members = [one for one in visible if one.group == item.group]
             question.ask_list(item.group, screen.lists[item.group], members, uid, answers, save)
     gaps = _gaps(screen, catalogue, stored_answers(uid))
+    saving.problem()
     if warn and gaps:
         st.error(_gap_text(gaps, screen))
 
@@ -138,6 +144,7 @@ def _gap_text(gaps: Sequence[Item], screen: Screen) -> str:
     return "Please answer before going on:\n\n" + "\n".join(f"- {line}" for line in lines)
 
 
+@saving.told()
 def _leave(screen: Screen, uid: str, catalogue: Catalogue, to: str, forward: bool) -> None:
     """Keep what stands on the screen and go, unless something must be answered first."""
     keep(uid, catalogue.questionnaire.on(screen.id), catalogue)
@@ -187,6 +194,7 @@ def _said_on(items: Sequence[Item], answers: Mapping[str, Answer]) -> str:
     return "\n".join(lines).replace("$", "\\$")
 
 
+@saving.told()
 def _finish(uid: str, catalogue: Catalogue) -> None:
     """Close the response, unless a danger sign was reported meanwhile or something is missing after all."""
     opened = assessed.in_progress(catalogue)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from pages.components import hurting, pictures, question, resources
+from pages.components import hurting, pictures, question, resources, saving
 from pages.components.assessed import Latest
 from pages.components.player import player, player_data
 from unpinch import session_plan, store
@@ -42,6 +42,7 @@ def close(catalogue: Catalogue) -> None:
         _end(waiting, ask=False)
 
 
+@saving.told()
 def _end(session: Session, ask: bool) -> None:
     with resources.database() as db:
         store.finish_session(db, session.uid, resources.now())
@@ -111,6 +112,7 @@ def ask_before(latest: Latest, catalogue: Catalogue) -> None:
         )
 
 
+@saving.told()
 def start(steps: Sequence[Step], allowed: Iterable[str], catalogue: Catalogue) -> None:
     """Open a session with the plan as it is shown. A second click finds it open already."""
     timing = Timing.of(catalogue.thresholds)
@@ -135,17 +137,20 @@ def play(session: Session, latest: Latest, catalogue: Catalogue) -> None:
     if st.query_params.get(PLAYING) != session.uid:
         st.query_params[PLAYING] = session.uid
 
+    @saving.told()
     def save() -> None:
         events = st.session_state[key].get("outbox") or []
         with resources.database() as db:
             store.add_completions(db, session.uid, events)
 
+    @saving.told()
     def finished() -> None:
         if st.session_state[key].get("finished"):
             save()
             with resources.database() as db:
                 store.finish_session(db, session.uid, resources.now())
 
+    @saving.told()
     def hurt() -> None:
         save()  # what was done may not be changed, so it is stored first
         reports = st.session_state[key].get("hurt") or []
@@ -198,6 +203,7 @@ def ask_after(session: Session) -> None:
         st.error(problem)
 
 
+@saving.told()
 def _save_after(session: Session) -> None:
     pain = st.session_state["pain_after"]
     if pain is None:
@@ -209,6 +215,7 @@ def _save_after(session: Session) -> None:
     st.session_state["session_receipt"] = (session.pain_before, pain, resources.now())
 
 
+@saving.told()
 def _dismiss(session: Session) -> None:
     with resources.database() as db:
         store.set_setting(db, "session_dismissed", session.uid)
