@@ -140,3 +140,19 @@ def test_a_repeat_asks_the_warning_signs_afresh(app, assessed, database_path):
     assert "saddle_numbness" not in kept
     assert "nrs_now" not in kept
     assert kept["age"]
+
+
+@pytest.mark.parametrize(
+    "near_miss",
+    [
+        {"bladder_bowel_change": "long_standing_unchanged"},
+        {"numbness_sites": ["buttock"], "numbness_pattern": "only_while_sitting"},
+        {"both_legs": "ache_long_standing"},
+    ],
+)
+def test_a_near_miss_is_not_over_called_and_openly_says_what_would_be_an_emergency(app, assessed, near_miss):
+    assessed(**near_miss)
+    test = app(PAGE)
+    assert test.title[0].value == "You can start with self-care"
+    in_the_open = [element.value for element in test.main.markdown if "call 999" in element.value]
+    assert in_the_open

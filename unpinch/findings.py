@@ -28,7 +28,10 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class FindingText:
-    """What clinicians wrote about a finding. `hold` keeps exercises back until somebody has had a look."""
+    """What clinicians wrote about a finding. `hold` keeps exercises back until somebody has had a look.
+
+    A `near_miss` resembles a warning sign and is not one; what would make it one is shown openly.
+    """
 
     id: str
     urgency: Urgency
@@ -37,6 +40,7 @@ class FindingText:
     do: str
     say: str
     hold: bool
+    near_miss: bool
     sources: tuple[str, ...]
 
 

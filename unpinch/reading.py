@@ -90,6 +90,7 @@ def finding(name: str, table: Table) -> FindingText:
         table.text("do"),
         table.text("say"),
         table.flag("hold"),
+        table.flag("near_miss"),
         table.texts("sources"),
     )
 

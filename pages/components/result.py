@@ -53,6 +53,10 @@ def _now(latest: assessed.Latest, catalogue: Catalogue, numbers: notice.Country)
         st.markdown(notice.NOT_RULED_OUT)
     for one in latest.assessment.at(Urgency.SEE_CLINICIAN):
         notice.finding(one, catalogue, numbers, latest.said)
+    for one in latest.assessment.at(Urgency.SELF_CARE):
+        if (text := catalogue.findings[one.id]).near_miss:
+            with st.container(border=True):
+                st.markdown(f"**{text.title}.** {text.meaning} {notice.with_numbers(text.do, numbers)}")
     if latest.assessment.urgency is Urgency.SEE_CLINICIAN:
         handing_over.button(latest, catalogue)
     if assessed.repeat_due(latest.stored.day, resources.today(), catalogue.thresholds):
@@ -157,7 +161,7 @@ def _neighbours(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> 
 
 
 def _cautions(latest: assessed.Latest, catalogue: Catalogue, cited: Cited, numbers: notice.Country) -> None:
-    notes = latest.assessment.at(Urgency.SELF_CARE)
+    notes = [one for one in latest.assessment.at(Urgency.SELF_CARE) if not catalogue.findings[one.id].near_miss]
     if not notes:
         return
     with st.expander(f"Good to know about your answers ({len(notes)})"):
