@@ -1,5 +1,6 @@
 """The optional measures: rounds, when they are asked again, what a change means, and how they are kept on screen."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 import pytest
 
 from tests.conftest import NOW
+from unpinch import catalogue as content
 from unpinch import store
 from unpinch.catalogue import Catalogue
+from unpinch.cross_check import cross_check
 from unpinch.measures import MeasureValue, against_first, asked_from, rounds
+from unpinch.paths import CONTENT
 
 PAGE = "pages/assess.py"
 DAY = NOW.date()
@@ -151,3 +155,14 @@ def test_an_activity_named_earlier_is_offered_again_in_the_same_words(
     test = app(PAGE)
     assert test.text_input[0].value == "Driving <b>far</b>"
     assert "\\<b\\>" in scale(test, "How well").label
+
+
+def test_a_mistake_in_the_content_of_a_measure_is_named(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    measures = copy / "measures.toml"
+    text = measures.read_text("utf-8").replace('better = "low"', 'better = "less"')
+    measures.write_text(text.replace('"krebs-2009"', '"krebs-1909"'), "utf-8")
+    read, errors = content.read(copy)
+    assert [(error.path, error.problem) for error in errors] == [("peg.better", "'less' is not known")]
+    found = cross_check(read, content.lessons(copy))
+    assert any(error.file == "content/measures.toml" and "krebs-1909" in error.problem for error in found)

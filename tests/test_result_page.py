@@ -41,7 +41,7 @@ def test_every_line_of_the_result_has_its_answers_and_a_way_to_change_them(app, 
     for label in ("Left out for your safety", "Good to know about your answers"):
         box = next(box for box in test.expander if box.label.startswith(label))
         assert "Because you answered" in "".join(element.value for element in box.markdown)
-        assert [button for button in box.button if button.label == "Change: Your health"]
+        assert [button.label for button in box.button] == ["Change: Your health"]
 
 
 def test_no_two_ways_to_change_collide_on_a_page_with_everything_on_it(app, assessed):

@@ -324,3 +324,44 @@ def test_everything_that_leads_into_a_statement_stays_text(db: Database) -> None
     store.set_setting(db, nasty, nasty)
     assert store.check_ins(db)[0].note == nasty
     assert store.get_setting(db, nasty) == nasty
+
+
+# Taking over and putting aside
+
+
+def test_what_is_copied_keeps_its_words_version_and_instant_and_only_what_is_named(db: Database) -> None:
+    begin(db, "r1")
+    store.save_answers(db, "r1", {"age": (44, WORDING), "fever": ("no", WORDING)}, "v1", AT)
+    begin(db, "r2")
+    for _ in range(2):
+        store.copy_answers(db, "r1", "r2", ["age", "never_asked"])
+    first, _, copied = store.export_all(db)["tables"]["answers"]
+    assert copied == {**first, "response_uid": "r2"}
+    with pytest.raises(LookupError, match="r9"):
+        store.copy_answers(db, "r1", "r9", ["age"])
+
+
+def test_only_what_is_not_finished_can_be_discarded(db: Database) -> None:
+    for uid in ("r1", "r2"):
+        begin(db, uid)
+        store.save_answer(db, uid, "age", 44, WORDING, "v1", AT)
+    store.finish_response(db, "r1", AT)
+    for uid in ("r1", "r2"):
+        store.discard_response(db, uid)
+    assert [one.uid for one in store.responses(db)] == ["r1"]
+    assert store.answers(db, "r1") == {"age": 44}
+    assert store.counts(db)["answers"] == 1
+
+
+def test_of_a_row_of_corrections_the_last_one_s_pain_counts_once(db: Database) -> None:
+    begin(db, "r1")
+    store.save_answer(db, "r1", "nrs_now", 7, WORDING, "v1", AT)
+    store.finish_response(db, "r1", AT)
+    for number, before, pain in ((2, 7, 5), (3, 5, 7)):
+        at = AT + timedelta(hours=number)
+        store.start_response(db, f"r{number}", at=at, tz="UTC", day=DAY, questionnaire_version="1", replaces="r1")
+        store.copy_answers(db, "r1", f"r{number}", ["nrs_now"])
+        store.save_answer(db, f"r{number}", "nrs_now", pain, {"again": number}, "v1", at)
+        assert [entry.nrs for entry in store.pain_entries(db)] == [before]
+        store.finish_response(db, f"r{number}", at)
+        assert [entry.nrs for entry in store.pain_entries(db)] == [pain]

@@ -130,13 +130,11 @@ def _routine(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> Non
     left_out = [out for out in routine.excluded if out.findings]
     if left_out:
         with st.expander(f"Left out for your safety ({len(left_out)})"):
-            st.markdown("\n".join(_left_out(out.exercise, out.findings, catalogue) for out in left_out))
-            _behind([item for out in left_out for item in out.because], latest, catalogue, "left_out")
-
-
-def _left_out(exercise: str, findings: tuple[str, ...], catalogue: Catalogue) -> str:
-    reasons = " ".join(catalogue.findings[name].meaning for name in findings)
-    return f"- **{catalogue.exercises[exercise].name}**: {reasons}"
+            ruling = [one for one in latest.assessment.findings if any(one.id in out.findings for out in left_out)]
+            for one in ruling:
+                names = [catalogue.exercises[out.exercise].name for out in left_out if one.id in out.findings]
+                st.markdown(f"**{', '.join(names)}.** {catalogue.findings[one.id].meaning}")
+            _behind([item for one in ruling for item in one.because], latest, catalogue, "left_out")
 
 
 def _neighbours(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> None:

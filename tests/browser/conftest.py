@@ -130,8 +130,19 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         server.start()
         return server
 
+    start.servers = servers  # type: ignore[attr-defined]
     yield start
     for server in servers:
+        server.kill()
+
+
+@pytest.fixture(autouse=True)
+def _no_idle_servers(serve: Callable[..., Server]) -> Iterator[None]:
+    """Ends the servers that a test started itself; those of its module stay for the next."""
+    servers: list[Server] = serve.servers  # type: ignore[attr-defined]
+    before = len(servers)
+    yield
+    for server in servers[before:]:
         server.kill()
 
 
