@@ -188,7 +188,7 @@ def draw_summary(uid: str, catalogue: Catalogue) -> None:
 def _said_on(items: Sequence[Item], answers: Mapping[str, Answer]) -> str:
     """The answers of one screen; what a check list did not find is one line."""
     told = [item for item in items if not (item.group and answers.get(item.id) == item.absent)]
-    lines = [f"- {item.text}: **{item.wording(answers.get(item.id))}**" for item in told]
+    lines = [f"- {item.text.rstrip('?')}: **{item.wording(answers.get(item.id))}**" for item in told]
     if len(told) < len(items):
         lines.append("- None of the others" if told else "- None of these")
     return "\n".join(lines).replace("$", "\\$")
