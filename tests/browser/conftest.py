@@ -109,7 +109,7 @@ def expect(browser: Any) -> Any:
     """Playwright's `expect`: assertions that wait until they hold."""
     from playwright.sync_api import expect
 
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=20_000)
     return expect
 
 
