@@ -122,7 +122,7 @@ def test_the_map_mounts_with_what_is_ticked_and_says_nothing_by_itself() -> None
         follow("map", lambda regions: st.text(",".join(regions)))
         body_map("map", ["calf_left", "buttock_left", "elbow"])
 
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=30).run()
     assert not app.exception
     assert not app.text
     assert json.loads(app.get("bidi_component")[0].proto.json)["selected"] == ["buttock_left", "calf_left"]
@@ -137,7 +137,7 @@ def test_a_mark_is_taken_up_once_and_again_when_it_is_made_again() -> None:
         follow("map", lambda regions: st.text(",".join(regions)))
         body_map("map", [])
 
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=30).run()
     said = []
     for turn in (5, 5, 6):
         app.session_state["map"] = {"marking": {"regions": ["calf_left", "low_back"], "turn": turn}}

@@ -23,7 +23,7 @@ def test_what_a_full_disk_refuses_is_called_not_saved_and_the_page_goes_on():
         st.button("Save", on_click=refuse)
         st.markdown("The page goes on.")
 
-    test = AppTest.from_function(page).run()
+    test = AppTest.from_function(page, default_timeout=30).run()
     test = test.button[0].click().run()
     assert not test.exception
     assert test.error[0].value.startswith("Not saved. ")

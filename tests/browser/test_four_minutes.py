@@ -98,7 +98,8 @@ class Keyboard:
         self.page.keyboard.press("Enter")
 
     def answer(self, kind, label, value):
-        """Answer one question with Space, arrows or digits, and see that it is taken."""
+        """Answer one question, once it is there, with Space, arrows or digits, and see that it is taken."""
+        self.expect(self.page.locator(INPUTS).and_(self.page.get_by_label(label or value)).first).to_be_visible()
         match kind:
             case "tick":
                 self.tab_to(kind, value)
