@@ -46,6 +46,13 @@ def keep(uid: str, items: Sequence[Item], catalogue: Catalogue) -> None:
             store.clear_answer(db, uid, withdrawn)
 
 
+def _place(uid: str, catalogue: Catalogue) -> str | None:
+    """Where the person is in a response; None once it is no longer the open one."""
+    with resources.database() as db:
+        opened = store.open_response(db)
+    return (opened.page or catalogue.questionnaire.screens[0].id) if opened and opened.uid == uid else None
+
+
 def _drawn(item: Item, uid: str, values: Mapping[str, object]) -> bool:
     """Whether the widget that answers an item is on screen, so that its silence means something."""
     name = f"tick:{item.id}" if item.group else item.id
@@ -81,7 +88,7 @@ def draw_screen(name: str, uid: str, catalogue: Catalogue) -> None:
     st.title(screen.title, anchor=False)
     if screen.intro:
         st.markdown(screen.intro)
-    _questions(screen, uid, catalogue, warn=st.session_state.get("gaps_on") == screen.id)
+    _questions(screen, uid, catalogue, name, warn=st.session_state.get("gaps_on") == screen.id)
     names = [*(one.id for one in questionnaire.screens), SUMMARY]
     complete = names[number + 1] != SUMMARY and not missing(questionnaire, stored_answers(uid))
     with st.container(horizontal=True):
@@ -99,9 +106,15 @@ def draw_screen(name: str, uid: str, catalogue: Catalogue) -> None:
 
 
 @st.fragment
-def _questions(screen: Screen, uid: str, catalogue: Catalogue, warn: bool) -> None:
-    """The widgets of a screen. Each change is kept by the callback and checked again here."""
+def _questions(screen: Screen, uid: str, catalogue: Catalogue, place: str, warn: bool) -> None:
+    """The widgets of a screen. Each change is kept by the callback and checked again here.
+
+    `place` is what led here. A press that comes at once with a change is sent by the browser as a rerun of this
+    part alone; where it led on, the whole page is due.
+    """
     items = catalogue.questionnaire.on(screen.id)
+    if _place(uid, catalogue) != place:
+        st.rerun()
 
     @saving.told()
     def save() -> None:
