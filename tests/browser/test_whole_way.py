@@ -1,18 +1,41 @@
-"""The whole way on the real app: answers, result, routine, a step by its timer, pain after, trend, a new server."""
+"""The whole way on the real app: the answers by keyboard alone, the result, the routine, a step by its timer, pain
+after, the trend, a new server."""
 
 import sqlite3
 
+from tests.browser.keyboard import INPUTS, SCREENS, Keyboard
 from tests.browser.person import Person
+from unpinch import catalogue as content
+
+MOST_SCREENS = 14
+MOST_INPUTS = 80
+MOOT = (
+    "pregnant",
+    "periods",
+    "replaced hip",
+    "When is it numb",
+    "sores on the foot",
+    "baby",
+    "Has a clinician examined",
+    "What makes that walking pain go",
+)
+"""What a man without numbness, hip replacement, walking pain or three months of pain need not be asked."""
 
 
-def test_from_the_first_answer_to_the_trend_and_still_there_after_a_restart(serve, open_page, expect):
+def test_what_would_be_moot_is_worded_as_it_is_looked_for():
+    items = content.load().questionnaire.items
+    assert [words for words in MOOT if not any(words in item.text + item.tick for item in items)] == []
+
+
+def test_from_the_first_answer_by_keyboard_to_the_trend_and_still_there_after_a_restart(serve, open_page, expect):
     server = serve("app.py")
     page = open_page(f"{server.url}/assess", width=360, height=740)
     person = Person(page, expect)
     person.agree()
-    person.fill_in()
-    person.press("See my result")
-    expect(page.get_by_role("heading", name="You can start with self-care")).to_be_visible()
+    inputs, asked = answered_by_keyboard(page, expect)
+    assert len(SCREENS) + 1 <= MOST_SCREENS
+    assert inputs <= MOST_INPUTS
+    assert [words for words in MOOT if any(words in text for text in asked)] == []
     expect(page.get_by_text("partly match").or_(page.get_by_text("Your answers match"))).to_be_visible()
 
     person.press("See the routine")
@@ -37,7 +60,7 @@ def test_from_the_first_answer_to_the_trend_and_still_there_after_a_restart(serv
 
     server.kill()
     server.start()
-    page = open_page(f"{server.url}/trends", width=360, height=740)
+    page = open_page(f"{server.url}/trends", width=360, height=740)  # a bookmark as the first request after a start
     expect(page.get_by_role("heading", name="Too early to say")).to_be_visible()
     page.get_by_text("Pain before and after sessions").click()
     row = page.get_by_role("row").filter(has_text="5").filter(has_text="3")
@@ -47,3 +70,27 @@ def test_from_the_first_answer_to_the_trend_and_still_there_after_a_restart(serv
         answers = db.execute("SELECT count(*) FROM answers").fetchone()
     assert kept == (1,)
     assert answers[0] > 60
+
+
+def answered_by_keyboard(page, expect):
+    """Fill in everything as somebody well would, and see the result: the number of inputs shown, the texts asked."""
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    page.wait_for_function("globalThis.__unpinchScreen?.name === 'start'")  # what moves the focus has loaded
+    keyboard = Keyboard(page, expect)
+    keyboard.press("Start")
+    inputs, asked = 0, []
+    for number, answers in enumerate(SCREENS, 1):
+        expect(page.get_by_text(f"Step {number} of {len(SCREENS)},")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+        if answers[0][1] == "Where does it hurt":
+            assert page.get_by_text("Which side").count() == 0
+        for answer in answers:
+            keyboard.answer(*answer)
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        inputs += page.locator(INPUTS).count()
+        asked.append(page.get_by_test_id("stMain").inner_text())
+        keyboard.press("Next")
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
+    keyboard.press("See my result")
+    expect(page.get_by_role("heading", name="You can start with self-care")).to_be_focused()
+    return inputs, asked
