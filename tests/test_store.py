@@ -10,6 +10,9 @@ import pytest
 from unpinch import store
 from unpinch.database import Database
 from unpinch.diary import Adjustment, CheckIn, PainEntry, Reach, Rescreen, Session
+from unpinch.events import Event
+from unpinch.experiment import Experiment
+from unpinch.imports import Batch
 from unpinch.measures import MeasureValue
 
 AT = datetime(2026, 5, 4, 7, 30, 15, 250_000, tzinfo=UTC)
@@ -279,9 +282,9 @@ def test_what_hurt_in_a_session_that_is_gone_is_refused(db: Database) -> None:
 
 
 def test_advice_is_logged_once_a_day(db: Database) -> None:
-    assert store.log_advice(db, DAY, "see_clinician", AT, {"weeks": [3, 4]}) is True
-    assert store.log_advice(db, DAY, "see_clinician", AT, {"weeks": []}) is False
-    assert store.log_advice(db, DAY + timedelta(days=1), "see_clinician", AT, None) is True
+    assert store.log_advice(db, DAY, "see_clinician", AT, "UTC", {"weeks": [3, 4]}) is True
+    assert store.log_advice(db, DAY, "see_clinician", AT, "UTC", {"weeks": []}) is False
+    assert store.log_advice(db, DAY + timedelta(days=1), "see_clinician", AT, "UTC", None) is True
 
 
 def test_an_instant_without_a_zone_is_never_stored(db: Database) -> None:
@@ -293,6 +296,10 @@ def test_the_export_holds_everything_and_says_what_it_is(db: Database) -> None:
     begin(db)
     store.save_answer(db, "r1", "pain_sites", ["buttock"], WORDING, "v7", AT)
     store.add_check_in(db, entry())
+    store.add_import(db, Batch("i", AT, "UTC", DAY, "diary.csv", "csv", {"nrs": "pain"}, {}), [entry("c2", batch="i")])
+    store.add_event(db, Event("e", "medicine", "Ibuprofen", DAY, None, AT, "UTC"))
+    store.add_baseline(db, "b", DAY, AT, "UTC")
+    store.add_experiment(db, Experiment("x", "Does it help?", "Stand up more", DAY, 2, AT, "UTC"), DAY)
     store.start_session(db, session())
     store.add_completions(db, "s1", [event(1)])
     store.add_hurts(db, "s1", [HURT], AT, DAY)
@@ -301,7 +308,7 @@ def test_the_export_holds_everything_and_says_what_it_is(db: Database) -> None:
     store.save_measure(db, MeasureValue(DAY, AT, "UTC", "peg_pain", "How strong?", 4))
     store.add_consent(db, "1", AT, "text", "GB")
     store.set_setting(db, "sound", "off")
-    store.log_advice(db, DAY, "a", AT, {"n": 1})
+    store.log_advice(db, DAY, "a", AT, "UTC", {"n": 1})
     exported = json.loads(json.dumps(store.export_all(db)))
     assert (exported["format"], exported["schema_version"]) == ("unpinch-export", 1)
     assert exported["content_versions"] == ["v7"]

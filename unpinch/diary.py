@@ -13,7 +13,7 @@ RATING = range(11)
 
 OUTCOMES = ("completed", "skipped", "stopped")
 HURT_PLACES = ("muscle", "down_leg", "tingling")
-ADJUSTMENTS = ("dose", "swap", "leave_out", "order", "restore", "forgive", "not_now")
+ADJUSTMENTS = ("dose", "swap", "leave_out", "order", "restore", "forgive", "not_now", "widen")
 CONTEXTS = ("check_in", "before_session", "after_session", "assessment")
 
 
@@ -29,10 +29,11 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One look at the last 24 hours: `nrs` is average, `worst` worst pain, 0-10; None is "not given".
+    """One look back: `nrs` is average, `worst` worst pain, 0-10, whole unless imported; None is "not given".
 
-    `day` is the local day it speaks about, `at` the instant it was entered (aware), `tz` the time zone then.
-    `sites` are the regions that were marked on the body map, such as "buttock_right"; none is "not given".
+    `day` is the local day it speaks about, or the last of the `days` (1 or 7) it speaks about; `at` is the instant
+    it was entered (aware), `tz` the time zone then. `sites` are the regions that were marked on the body map, such
+    as "buttock_right"; none is "not given". `batch` is the import it came with.
     Raises ValueError for a rating, a duration or an instant outside its range.
     """
 
@@ -40,8 +41,8 @@ class CheckIn:
     day: date
     at: datetime
     tz: str
-    nrs: int | None = None
-    worst: int | None = None
+    nrs: float | None = None
+    worst: float | None = None
     reach: Reach | None = None
     sitting_min: int | None = None
     sat_hours: float | None = None
@@ -50,11 +51,15 @@ class CheckIn:
     note: str = ""
     back_filled: bool = False
     sites: tuple[str, ...] = ()
+    days: int = 1
+    batch: str | None = None
 
     def __post_init__(self) -> None:
         _require_aware(self.at, "at")
-        _require_rating(self.nrs, "nrs")
-        _require_rating(self.worst, "worst")
+        _require_pain(self.nrs, "nrs")
+        _require_pain(self.worst, "worst")
+        if self.days not in (1, 7):
+            raise ValueError(f"a check-in speaks about 1 day or 7 days, not {self.days}")
         if self.sitting_min is not None and not 0 <= self.sitting_min <= 24 * 60:
             raise ValueError(f"sitting_min must be within one day, 0 to 1440 minutes, not {self.sitting_min}")
         if self.sat_hours is not None and not 0 <= self.sat_hours <= 24:
@@ -68,7 +73,7 @@ class PainEntry:
     uid: str
     day: date
     at: datetime
-    nrs: int
+    nrs: float
     context: str
 
 
@@ -264,6 +269,11 @@ def instant(text: str) -> datetime:
 def _require_aware(at: datetime, name: str) -> None:
     if at.tzinfo is None:
         raise ValueError(f"{name} needs a time zone: {at.isoformat()} has none")
+
+
+def _require_pain(value: float | None, name: str) -> None:
+    if value is not None and not RATING[0] <= value <= RATING[-1]:
+        raise ValueError(f"{name} must be from 0 to 10, not {value}")
 
 
 def _require_rating(value: int | None, name: str) -> None:

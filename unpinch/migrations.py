@@ -38,8 +38,8 @@ CREATE TABLE check_ins (
     day TEXT NOT NULL,
     at TEXT NOT NULL,
     tz TEXT NOT NULL,
-    nrs INTEGER CHECK (nrs BETWEEN 0 AND 10),
-    worst INTEGER CHECK (worst BETWEEN 0 AND 10),
+    nrs REAL CHECK (nrs BETWEEN 0 AND 10),
+    worst REAL CHECK (worst BETWEEN 0 AND 10),
     reach TEXT CHECK (reach IN ('none', 'buttock', 'thigh', 'calf', 'foot')),
     sitting_min INTEGER CHECK (sitting_min >= 0),
     sat_hours REAL CHECK (sat_hours BETWEEN 0 AND 24),
@@ -48,9 +48,56 @@ CREATE TABLE check_ins (
     note TEXT NOT NULL,
     back_filled INTEGER NOT NULL CHECK (back_filled IN (0, 1)),
     sites TEXT NOT NULL,
+    days INTEGER NOT NULL CHECK (days IN (1, 7)),
+    batch TEXT REFERENCES imports (uid),
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX check_ins_by_day ON check_ins (day);
+CREATE INDEX check_ins_by_batch ON check_ins (batch) WHERE batch IS NOT NULL;
+CREATE TABLE events (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('medicine', 'treatment', 'event')),
+    label TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT CHECK (last_day >= first_day),
+    note TEXT NOT NULL,
+    at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE TABLE baselines (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    taken_back_at TEXT
+) STRICT;
+CREATE TABLE experiments (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    question TEXT NOT NULL,
+    change TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    weeks INTEGER NOT NULL CHECK (weeks BETWEEN 2 AND 4),
+    at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    stopped_day TEXT,
+    deleted_at TEXT
+) STRICT;
+CREATE TABLE imports (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    tz TEXT NOT NULL,
+    day TEXT NOT NULL,
+    file TEXT NOT NULL,
+    format TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    report TEXT NOT NULL,
+    undone_at TEXT
+) STRICT;
 CREATE TABLE sessions (
     seq INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
@@ -93,7 +140,8 @@ CREATE TABLE hurts (
 CREATE TABLE adjustments (
     seq INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL CHECK (kind IN ('dose', 'swap', 'leave_out', 'order', 'restore', 'forgive', 'not_now')),
+    kind TEXT NOT NULL CHECK (kind IN ('dose', 'swap', 'leave_out', 'order', 'restore', 'forgive', 'not_now',
+        'widen')),
     exercise TEXT NOT NULL,
     value TEXT NOT NULL,
     day TEXT NOT NULL,
@@ -132,11 +180,14 @@ CREATE TABLE settings (
     value TEXT NOT NULL
 ) STRICT;
 CREATE TABLE advice_log (
-    day TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY,
     advice TEXT NOT NULL,
+    day TEXT NOT NULL,
     at TEXT NOT NULL,
+    tz TEXT NOT NULL,
     evidence TEXT NOT NULL,
-    PRIMARY KEY (day, advice)
+    acknowledged_at TEXT,
+    UNIQUE (advice, day)
 ) STRICT;
 CREATE VIEW pain_entries AS
     SELECT uid, day, at, nrs, 'check_in' AS context FROM check_ins

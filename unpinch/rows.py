@@ -3,11 +3,15 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from unpinch.sqlite import Database
 
-_JSON_COLUMNS = frozenset({"answer", "wording", "habits_kept", "sites", "plan", "answers", "value", "evidence"})
+Number = TypeVar("Number", float, float | None)
+
+_JSON_COLUMNS = frozenset(
+    {"answer", "wording", "habits_kept", "sites", "plan", "answers", "value", "evidence", "choice", "report"}
+)
 
 
 def utc_text(at: datetime) -> str:
@@ -20,6 +24,11 @@ def utc_text(at: datetime) -> str:
 def json_text(value: Any) -> str:
     """The value as JSON, the same text for the same value. Raises ValueError for what JSON cannot say."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+
+
+def whole(value: Number) -> Number:
+    """A number as it was typed: 4.0 as 4, which SQLite's REAL does not tell apart."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def insert(db: Database, table: str, row: Mapping[str, Any]) -> bool:

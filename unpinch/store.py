@@ -10,20 +10,50 @@ from datetime import date, datetime
 from typing import Any
 
 from unpinch.adjustments import add_adjustment, adjustments, set_session_plan, take_back
+from unpinch.advised import acknowledge, advice_log, log_advice, spells, take_back_acknowledgement
+from unpinch.baselines import add_baseline, baseline, take_back_baseline
+from unpinch.check_ins import (
+    add_check_in,
+    check_ins,
+    days_beside,
+    delete_check_in,
+    latest_check_in,
+    restore_check_in,
+)
+from unpinch.daily import (
+    daily_ratings,
+    danger_reports,
+    edge_reaches,
+    file_of,
+    first_session,
+    planned_sessions,
+    ratings_text,
+    told_flares,
+)
 from unpinch.database import StoreError, connect, delete_everything, facts, files, immediate
 from unpinch.diary import (
     OUTCOMES,
-    CheckIn,
     Completion,
     Consent,
     PainEntry,
-    Reach,
     Rescreen,
     Session,
     completion_from_event,
     instant,
 )
+from unpinch.events import add_event, delete_event, events, restore_event
+from unpinch.experiments import (
+    add_experiment,
+    delete_experiment,
+    experiments,
+    ratings_between,
+    restore_experiment,
+    resume_experiment,
+    session_days,
+    stop_experiment,
+)
 from unpinch.hurts import add_hurts, hurts
+from unpinch.imports import add_import, last_import, undo_import
 from unpinch.measured import clear_measure, measures, save_measure
 from unpinch.responses import (
     answers,
@@ -39,60 +69,26 @@ from unpinch.responses import (
     set_page,
     start_response,
 )
-from unpinch.rows import insert, json_text, require, upsert, utc_text, whole_table
+from unpinch.rows import insert, json_text, require, upsert, utc_text, whole, whole_table
 from unpinch.sqlite import Database
 
 __all__ = [
-    "StoreError", "add_adjustment", "add_hurts", "adjustments", "answers", "clear_answer", "clear_measure",
-    "connect", "copy_answers", "delete_everything", "discard_response", "facts", "files", "finish_response",
-    "hurts", "immediate", "latest_response", "measures", "open_response", "responses", "save_answer",
-    "save_answers", "save_measure", "set_page", "set_session_plan", "start_response", "take_back",
+    "StoreError", "acknowledge", "add_adjustment", "add_baseline", "add_check_in", "add_event", "add_experiment",
+    "add_hurts", "add_import", "adjustments", "advice_log", "answers", "baseline", "check_ins", "clear_answer",
+    "clear_measure", "connect", "copy_answers", "daily_ratings", "danger_reports", "days_beside", "delete_check_in",
+    "delete_event", "delete_everything", "delete_experiment", "discard_response", "edge_reaches", "events",
+    "experiments", "facts", "file_of", "files", "finish_response", "first_session", "hurts", "immediate",
+    "last_import", "latest_check_in", "latest_response", "log_advice", "measures", "open_response",
+    "planned_sessions", "ratings_between", "ratings_text", "responses", "restore_check_in", "restore_event",
+    "restore_experiment", "resume_experiment", "save_answer", "save_answers", "save_measure", "session_days",
+    "set_page", "set_session_plan", "spells", "start_response", "stop_experiment", "take_back",
+    "take_back_acknowledgement", "take_back_baseline", "told_flares", "undo_import",
 ]  # fmt: skip
 
 TABLES = (
-    "responses", "answers", "check_ins", "sessions", "completions", "hurts", "adjustments", "rescreens",
-    "measures", "consents", "settings", "advice_log",
+    "responses", "answers", "imports", "check_ins", "events", "baselines", "experiments", "sessions", "completions",
+    "hurts", "adjustments", "rescreens", "measures", "consents", "settings", "advice_log",
 )  # fmt: skip
-
-
-def add_check_in(db: Database, entry: CheckIn) -> None:
-    """Keep a check-in; the same uid again corrects it. A removed one stays removed until restored."""
-    row = {
-        "uid": entry.uid, "day": entry.day.isoformat(), "at": utc_text(entry.at), "tz": entry.tz,
-        "nrs": entry.nrs, "worst": entry.worst, "reach": entry.reach, "sitting_min": entry.sitting_min,
-        "sat_hours": entry.sat_hours, "habits_kept": json_text(list(entry.habits_kept)),
-        "flare": int(entry.flare), "note": entry.note, "back_filled": int(entry.back_filled),
-        "sites": json_text(list(entry.sites)),
-    }  # fmt: skip
-    with immediate(db):
-        upsert(db, "check_ins", row, "uid")
-
-
-def delete_check_in(db: Database, uid: str, at: datetime) -> None:
-    """Take a check-in out of everything; `restore_check_in` undoes it."""
-    with immediate(db):
-        sql = "UPDATE check_ins SET deleted_at = coalesce(deleted_at, ?) WHERE uid = ?"
-        db.execute(sql, [utc_text(at), uid])
-
-
-def restore_check_in(db: Database, uid: str) -> None:
-    """Put a removed check-in back."""
-    with immediate(db):
-        db.execute("UPDATE check_ins SET deleted_at = NULL WHERE uid = ?", [uid])
-
-
-def check_ins(db: Database, since: date | None = None) -> tuple[CheckIn, ...]:
-    """Every check-in that was not removed, in the order of days; from `since` on when it is given."""
-    rows = db.execute(
-        "SELECT uid, day, at, tz, nrs, worst, reach, sitting_min, sat_hours, habits_kept, flare, note,"
-        " back_filled, sites FROM check_ins WHERE deleted_at IS NULL AND day >= ? ORDER BY day, at, seq",
-        [since.isoformat() if since else ""],
-    )
-    return tuple(
-        CheckIn(uid, date.fromisoformat(day), instant(at), tz, nrs, worst, Reach(reach) if reach else None,
-                sitting, sat, tuple(json.loads(habits)), bool(flare), note, bool(back_filled), tuple(json.loads(sites)))
-        for uid, day, at, tz, nrs, worst, reach, sitting, sat, habits, flare, note, back_filled, sites in rows
-    )  # fmt: skip
 
 
 def start_session(db: Database, session: Session) -> None:
@@ -197,11 +193,15 @@ def completions(db: Database, session_uid: str | None = None) -> tuple[Completio
     )
 
 
-def pain_entries(db: Database) -> tuple[PainEntry, ...]:
-    """Every rating of average pain: check-ins, before and after sessions, finished assessments."""
-    rows = db.execute("SELECT uid, day, at, nrs, context FROM pain_entries ORDER BY day, at, uid")
+def pain_entries(db: Database, since: date | None = None) -> tuple[PainEntry, ...]:
+    """Every rating of average pain: check-ins, before and after sessions, finished assessments; or those of the
+    day `since` and later."""
+    rows = db.execute(
+        "SELECT uid, day, at, nrs, context FROM pain_entries WHERE day >= ? ORDER BY day, at, uid",
+        [since.isoformat() if since else ""],
+    )
     return tuple(
-        PainEntry(uid, date.fromisoformat(day), instant(at), nrs, context)
+        PainEntry(uid, date.fromisoformat(day), instant(at), whole(nrs), context)
         for uid, day, at, nrs, context in rows
     )
 
@@ -248,13 +248,6 @@ def set_setting(db: Database, key: str, value: Any) -> None:
     """Keep a JSON-able value under `key`."""
     with immediate(db):
         upsert(db, "settings", {"key": key, "value": json_text(value)}, "key")
-
-
-def log_advice(db: Database, day: date, advice: str, at: datetime, evidence: Any) -> bool:
-    """Note once a day that an advice was shown, and why. True when this was the first time that day."""
-    row = {"day": day.isoformat(), "advice": advice, "at": utc_text(at), "evidence": json_text(evidence)}
-    with immediate(db):
-        return insert(db, "advice_log", row)
 
 
 def counts(db: Database) -> dict[str, int]:

@@ -1,18 +1,29 @@
 """The course of pain over weeks: a frozen first week, and a verdict that may be "too early".
 
 The verdict compares weekly means with the first week. How often it is wrong on diaries without any change is
-measured by `tests/bench/trend_rules.py`.
+measured by `tests/bench/trend_rules.py`. Ratings of days and ratings about whole weeks are never compared with
+each other: pain is remembered as higher than it was rated day by day (Broderick 2008).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
 from math import isclose, sqrt
 from statistics import fmean, median
 
-from unpinch.weeks import NRS_MAX, WEEK, Rating, WeekSummary, baseline_start, one_a_day, summarise
+from unpinch.weeks import (
+    NRS_MAX,
+    OF_A_DAY,
+    OF_A_WEEK,
+    WEEK,
+    Rating,
+    WeekSummary,
+    baseline_start,
+    one_a_day,
+    summarise,
+)
 
 
 class Direction(StrEnum):
@@ -32,6 +43,7 @@ class TooEarly(StrEnum):
     NO_BASELINE = "no_baseline"
     FEW_WEEKS = "few_weeks"
     FEW_RATINGS = "few_ratings"
+    FEW_WEEKLY = "few_weekly"
     NOT_RECENT = "not_recent"
 
 
@@ -42,7 +54,9 @@ class Trend:
     `change` is the mean of the latest weeks (two where they follow each other) minus the baseline, and
     `low` to `high` the range that is plausible for it. `slope` is points per week (Theil-Sen over the latest
     weeks), with the lowest and highest slope when any one week is left out. `better_weeks` and `worse_weeks`
-    count the latest weeks in a row that pass the threshold. `ratings` counts rated days.
+    count the latest weeks in a row that pass the threshold. `bad_start` is by how many points the starting week
+    lies above the three that follow, where that is much. `ratings` counts rated days, or with `days` 7 ratings about
+    whole weeks; `left_out` are those of the other kind. `chosen` says that the person chose where it begins.
     None means that it cannot be said.
     """
 
@@ -59,8 +73,19 @@ class Trend:
     slope_high: float | None
     better_weeks: int
     worse_weeks: int
+    bad_start: float | None
     weeks: tuple[WeekSummary, ...]
     ratings: int
+    days: int = OF_A_DAY
+    left_out: int = 0
+    chosen: bool = False
+
+    @property
+    def used(self) -> tuple[WeekSummary, ...]:
+        """The weeks that the verdict may use, the starting week first; none without a starting week."""
+        if self.baseline_start is None:
+            return ()
+        return tuple(week for week in self.weeks if week.week >= 1 and week.counts and week.days == self.days)
 
 
 def trend(
@@ -71,45 +96,72 @@ def trend(
 ) -> Trend:
     """The verdict on `today`. Ratings after today are ignored, several of one day are averaged.
 
-    With `baseline_from`, a later day of the person's choice, everything before it is left out.
+    With `baseline_from`, a later day of the person's choice, everything before it is only shown. Ratings of days
+    decide where they suffice for a verdict, else ratings about whole weeks, else the kind given last.
     The thresholds are the entries `trend_…` of content/thresholds.toml.
     Raises ValueError if a rating is not within 0 to 10.
     """
-    days = one_a_day(ratings, today)
-    if baseline_from is not None:
-        days = tuple(rating for rating in days if rating.day >= baseline_from)
-    if not days:
-        return _too_early(TooEarly.NO_RATINGS, (), 0)
-    start = baseline_start(days, int(thresholds["trend_solid_ratings"]))
-    weeks = summarise(days, start or days[0].day, thresholds)
-    if start is None:
-        return _too_early(TooEarly.NO_BASELINE, weeks, len(days))
-    used = tuple(week for week in weeks if week.counts and week.week >= 1)
-    baseline = used[0].mean
-    reason = _why_too_early(used, sum(week.n for week in weeks if week.week >= 1), today, thresholds)
-    if reason is not None:
-        return _too_early(reason, weeks, len(days), baseline, start)
+    return trend_of(one_a_day(ratings, today), today, thresholds, baseline_from)
 
+
+def trend_of(
+    days: Sequence[Rating], today: date, thresholds: Mapping[str, float], baseline_from: date | None = None
+) -> Trend:
+    """The verdict from ratings that are one a day and kind already, in order, none of them after today."""
+    last = {rating.days: rating.day for rating in days}
+    kinds = sorted(last) or [OF_A_DAY]
+    verdicts = [_of_kind(days, kind, today, thresholds, baseline_from) for kind in kinds]
+    told = [one for one in verdicts if one.direction is not Direction.TOO_EARLY]
+    return told[0] if told else max(verdicts, key=lambda one: (last.get(one.days, today), -one.days))
+
+
+def _of_kind(
+    days: Sequence[Rating], kind: int, today: date, thresholds: Mapping[str, float], baseline_from: date | None
+) -> Trend:
+    since = baseline_from or date.min
+    counted = [rating for rating in days if rating.days == kind and rating.day >= since]
+    start = baseline_start(counted, kind, int(thresholds["trend_solid_ratings"]))
+    weeks = summarise(days, start or baseline_from or days[0].day, thresholds, kind) if days else ()
+    early = Trend(
+        Direction.TOO_EARLY, None, None, start, *(None,) * 7, 0, 0, None, weeks, len(counted), kind,
+        sum(rating.days != kind and rating.day >= since for rating in days), baseline_from is not None,
+    )  # fmt: skip
+    used = early.used
+    if not used:
+        return replace(early, reason=TooEarly.NO_BASELINE if counted else TooEarly.NO_RATINGS)
+    baseline = used[0].mean
+    early = replace(early, baseline=baseline, reason=_why_too_early(early, today, thresholds))
+    return early if early.reason else _judged(early, baseline, thresholds)
+
+
+def _judged(early: Trend, baseline: float, thresholds: Mapping[str, float]) -> Trend:
+    """The trend with its verdict, once nothing keeps from one."""
+    used = early.used
     better = _in_a_row(used, lambda week: improved(baseline, week.mean, thresholds))
     worse = _in_a_row(used, lambda week: worsened(baseline, week.mean, thresholds))
-    latest = used[-2:] if used[-1].week - used[-2].week == 1 else used[-1:]
+    latest = latest_of(used)
     change = fmean(week.mean for week in latest) - baseline
-    error = _standard_error(days, used, latest, thresholds)
+    error = standard_error(used, latest, thresholds)
     reach = thresholds["trend_range_z"] * error
-    slope, slope_low, slope_high = _slopes(used[-int(thresholds["trend_slope_weeks"]) :])
+    sloping = used[-int(thresholds["trend_slope_weeks"]) :]
+    slope, slope_low, slope_high = _slopes(sloping)
+    by_slope = baseline + slope * (sloping[-1].week - sloping[0].week)
+    fallen = len(used) >= thresholds["trend_slope_least"] and _reaches(-change, thresholds["trend_flat_points"])
     in_a_row = thresholds["trend_weeks_in_a_row"]
     direction = Direction.STEADY
     if worse >= in_a_row and change > thresholds["trend_alarm_z"] * error:
         direction = Direction.WORSENING
     elif better >= in_a_row and change + reach < 0:
         direction = Direction.IMPROVING
-    elif better or improved(baseline, baseline + change, thresholds):
+    elif (
+        better
+        or improved(baseline, baseline + change, thresholds)
+        or (fallen and improved(baseline, by_slope, thresholds))
+    ):
         direction = Direction.POSSIBLE_IMPROVEMENT
-    return Trend(
+    return replace(
+        early,
         direction=direction,
-        reason=None,
-        baseline=baseline,
-        baseline_start=start,
         change=change,
         change_percent=100 * change / baseline if baseline else None,
         low=max(change - reach, -baseline),
@@ -119,9 +171,13 @@ def trend(
         slope_high=slope_high,
         better_weeks=better,
         worse_weeks=worse,
-        weeks=weeks,
-        ratings=len(days),
+        bad_start=_bad_start(used, thresholds),
     )
+
+
+def latest_of(used: Sequence[WeekSummary]) -> Sequence[WeekSummary]:
+    """The weeks that stand for how it is lately: the last two if they follow each other, else the last."""
+    return used[-2:] if len(used) > 1 and used[-1].week - used[-2].week == 1 else used[-1:]
 
 
 def improved(baseline: float, mean: float, thresholds: Mapping[str, float]) -> bool:
@@ -149,50 +205,27 @@ def _reaches(value: float, limit: float) -> bool:
     return value >= limit or isclose(value, limit, abs_tol=1e-9)
 
 
-def evidence(trend: Trend) -> tuple[str, ...]:
-    """The numbers behind a verdict in sentences; empty while it is too early."""
-    if trend.change is None or trend.baseline is None or trend.low is None or trend.high is None:
-        return ()
-    first = next(week for week in trend.weeks if week.week == 1)
-    share = "" if trend.change_percent is None else f" ({signed(trend.change_percent, 0)} per cent)"
-    return (
-        f"Starting week: {trend.baseline:.1f} on average"
-        f" ({first.n} rated days from {first.start.day} {first.start:%b %Y}).",
-        f"Lately: {trend.baseline + trend.change:.1f} on average.",
-        f"Change: {signed(trend.change)} points{share},"
-        f" plausibly between {signed(trend.low)} and {signed(trend.high)}.",
-    )
-
-
-def signed(value: float, places: int = 1) -> str:
-    """A number with its sign, a true minus included; zero has none."""
-    rounded = round(value, places)
-    if not rounded:
-        return f"{0:.{places}f}"
-    return f"{'+' if rounded > 0 else '−'}{abs(rounded):.{places}f}"
-
-
-def _why_too_early(
-    used: Sequence[WeekSummary], ratings: int, today: date, thresholds: Mapping[str, float]
-) -> TooEarly | None:
+def _why_too_early(trend: Trend, today: date, thresholds: Mapping[str, float]) -> TooEarly | None:
+    used = trend.used
+    if trend.days == OF_A_WEEK and len(used) < thresholds["trend_direction_weekly"]:
+        return TooEarly.FEW_WEEKLY
     if len(used) < thresholds["trend_direction_weeks"]:
         return TooEarly.FEW_WEEKS
-    if ratings < thresholds["trend_direction_ratings"]:
+    ratings = sum(week.n for week in trend.weeks if week.week >= 1 and week.days == trend.days)
+    if trend.days == OF_A_DAY and ratings < thresholds["trend_direction_ratings"]:
         return TooEarly.FEW_RATINGS
     if today - used[-1].start >= WEEK + timedelta(days=thresholds["trend_recent_days"]):
         return TooEarly.NOT_RECENT
     return None
 
 
-def _too_early(
-    reason: TooEarly,
-    weeks: tuple[WeekSummary, ...],
-    ratings: int,
-    baseline: float | None = None,
-    start: date | None = None,
-) -> Trend:
-    unknown = (None,) * 7
-    return Trend(Direction.TOO_EARLY, reason, baseline, start, *unknown, 0, 0, weeks, ratings)
+def _bad_start(used: Sequence[WeekSummary], thresholds: Mapping[str, float]) -> float | None:
+    """Points by which the starting week lies above the median of the three weeks after it, where that is much."""
+    following = [week.mean for week in used[1:] if week.week <= 1 + thresholds["trend_bad_start_weeks"]]
+    if len(following) < thresholds["trend_bad_start_least"]:
+        return None
+    above = used[0].mean - median(following)
+    return above if _reaches(above, thresholds["trend_bad_start_points"]) else None
 
 
 def _in_a_row(used: Sequence[WeekSummary], passes: Callable[[WeekSummary], bool]) -> int:
@@ -205,25 +238,22 @@ def _in_a_row(used: Sequence[WeekSummary], passes: Callable[[WeekSummary], bool]
     return count
 
 
-def _standard_error(
-    days: Sequence[Rating],
-    used: Sequence[WeekSummary],
-    latest: Sequence[WeekSummary],
-    thresholds: Mapping[str, float],
+def standard_error(
+    used: Sequence[WeekSummary], latest: Sequence[WeekSummary], thresholds: Mapping[str, float]
 ) -> float:
-    """Standard error of the change, in points.
+    """Standard error, in points, of the mean of the `latest` weeks minus the first of the `used` ones.
 
     Days of a week resemble each other, and so do neighbouring weeks, so the spread within the weeks is
-    enlarged (variance of the mean of equally correlated values). The correlations are fixed by content:
-    a few weeks are too short to estimate them.
+    enlarged (variance of the mean of equally correlated values). The correlations are fixed by content, for a few
+    weeks are too short to estimate them; so is the error of a rating about a whole week, which shows no spread.
     """
     of_days, of_weeks = thresholds["trend_day_correlation"], thresholds["trend_week_correlation"]
-    means = {week.week: week.mean for week in used}
-    numbered = (((rating.day - used[0].start).days // WEEK.days + 1, rating.nrs) for rating in days)
-    squares = sum((nrs - means[week]) ** 2 for week, nrs in numbered if week in means)
-    spread = squares / (sum(week.n for week in used) - len(used)) / (1 - of_days)
+    squares = sum((week.spread or 0) ** 2 * (week.n - 1) for week in used)
+    spread = squares / max(sum(week.n - 1 for week in used), 1) / (1 - of_days)
 
     def variance(week: WeekSummary) -> float:
+        if week.days == OF_A_WEEK:
+            return thresholds["trend_weekly_error"] ** 2
         return spread * (1 + (week.n - 1) * of_days) / week.n
 
     together = 1 + of_weeks if len(latest) > 1 else 1

@@ -1,1 +1,1 @@
-"""What leaves Unpinch for others to read: one module a format."""
+"""What leaves Unpinch for others to read, and the diaries of others that come in: one module a format."""
