@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from unpinch import figure
+from unpinch import figure, figures_command
 from unpinch.figure import checks, tween
 from unpinch.figure.body import solve
 
@@ -219,3 +219,33 @@ def test_an_unreadable_figure_names_every_fault_with_its_place() -> None:
     faults = "\n".join(caught.value.problems)
     for word in ("title", "view", "'nose'", "'sofa'", "props 2: at missing", "'floating'", "l_leg", "'tail'"):
         assert word in faults
+
+
+def test_the_command_writes_start_and_end_of_both_sides_in_both_themes_and_contact_sheets(tmp_path: Path) -> None:
+    specs = {name: _spec(name) for name in ("clamshell", "sleep_pillow")}
+    folder = tmp_path / "new" / "figures"
+    number = figures_command.write(specs, folder)
+    written = {path.stem: path.read_text("utf-8") for path in folder.glob("*.svg")}
+    pictures = {name for name in written if not name.startswith("contact-sheet")}
+    assert number == len(pictures)
+    assert {name for name in pictures if name.startswith("clamshell")} == {
+        f"clamshell-{side}-{place}-{theme}"
+        for side in ("left", "right") for place in (1, 2) for theme in ("light", "dark")
+    }  # fmt: skip
+    for name, svg in written.items():
+        root = _parse(svg)
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), name
+    for side in ("left", "right"):
+        light, dark = (written[f"contact-sheet-{side}-{theme}"] for theme in ("light", "dark"))
+        assert light != dark
+        named = ["".join(text.itertext()) for text in _parse(light).iter(f"{SVG}text") if text.get("class") == "name"]
+        assert named == [spec.title for spec in specs.values()]
+        assert f"Clamshell, {side} side" in light
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+    assert figures_command.main(str(taken)) == 1
+    assert f"{taken} could not be written" in capsys.readouterr().err

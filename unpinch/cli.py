@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from unpinch import paths
@@ -23,6 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return check()
     if options.command == "export":
         return export(options.file)
+    if options.command == "figures":
+        return figures(options.folder)
+    if options.command == "import":
+        return import_diary(options)
+    if options.command == "undo-import":
+        return undo_import()
+    if options.command == "trend":
+        return trend(options.files, options.today)
     if options.command == "demo":
         os.environ["UNPINCH_DB"] = str(paths.demo_database())
         make_demo(paths.demo_database(), date.today())
@@ -85,6 +93,39 @@ def export(target: str) -> int:
     return 0
 
 
+def figures(folder: str) -> int:
+    """Write every picture of the exercises and postures into a folder, with contact sheets."""
+    from unpinch import figures_command
+
+    return figures_command.main(folder)
+
+
+def import_diary(given: argparse.Namespace) -> int:
+    """Print what a diary of another app holds, as JSON; with --yes, add it."""
+    from unpinch import import_command
+
+    scale = tuple(given.scale) if given.scale else None
+    order = import_command.DateOrder(given.order) if given.order else None
+    options = import_command.Options(
+        given.file, given.name, given.yes, order, scale, given.shift, given.timezone
+    )  # fmt: skip
+    return import_command.main(options, datetime.now(UTC))
+
+
+def undo_import() -> int:
+    """Take the last import back."""
+    from unpinch import import_command
+
+    return import_command.undo(datetime.now(UTC))
+
+
+def trend(files: Sequence[str], today: date | None) -> int:
+    """Print what each diary of a list of CSV files says, one line of JSON each."""
+    from unpinch import trend_command
+
+    return trend_command.main(files, today)
+
+
 def make_demo(path: Path, today: date) -> None:
     """Make the demonstration's database anew and fill it with sample data up to today."""
     from unpinch import catalogue, demo, store
@@ -125,8 +166,40 @@ def _parser() -> argparse.ArgumentParser:
     assess_parser.add_argument("file", help="a file of item ids and answers, or - for standard input")
     export_parser = commands.add_parser("export", help="write everything that is kept as JSON")
     export_parser.add_argument("file", help="a new file, or - for standard output")
+    figures_parser = commands.add_parser("figures", help="write every picture as SVG, with contact sheets")
+    figures_parser.add_argument("folder", help="a folder, made if it does not exist")
+    _add_import(commands.add_parser("import", help="print what a diary of another app holds, and add it with --yes"))
+    commands.add_parser("undo-import", help="take the last import back, for good")
+    trend_parser = commands.add_parser("trend", help="print what diaries as CSV say, one line of JSON each")
+    trend_parser.add_argument("files", nargs="+", metavar="file", help="CSV with day,nrs, or - for standard input")
+    trend_parser.add_argument(
+        "--today", type=_day, metavar="DAY", help="the day of the verdict (default: the last day in each file)"
+    )
     commands.add_parser("check", help="check all content and print every error with its mend")
     return parser
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="a CSV or zip file, or - for standard input")
+    parser.add_argument("--as", dest="name", metavar="NAME", help="which column or body part is the pain")
+    parser.add_argument("--yes", action="store_true", help="add the ratings; without it nothing is written")
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--day-first", dest="order", action="store_const", const="day_first", help="31/5/2024")
+    order.add_argument("--month-first", dest="order", action="store_const", const="month_first", help="5/31/2024")
+    parser.add_argument(
+        "--scale", nargs=2, type=float, metavar=("LOW", "HIGH"), help="the numbers for no pain and for the worst pain"
+    )
+    parser.add_argument(
+        "--shift", type=int, default=0, metavar="HOURS", help="move timestamps that stand in for a missing day"
+    )
+    parser.add_argument("--timezone", metavar="NAME", help="such as Europe/Berlin (default: this computer's)")
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2026-03-31") from None
 
 
 def _port(text: str) -> int:
