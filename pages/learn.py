@@ -13,6 +13,10 @@ HERE = "pages/learn.py"
 catalogue = resources.catalogue()
 lessons = {lesson.slug: lesson for lesson in resources.lessons() if lesson.slug != "danger-signs"}
 reading = st.query_params.get("read", "")
+if reading:  # a link within the page does not change the address by itself, and the next rerun would forget it
+    st.query_params["read"] = reading
+elif "read" in st.query_params:
+    del st.query_params["read"]
 
 
 def link(label: str, name: str) -> None:

@@ -69,7 +69,8 @@ if steps:
     st.button("Start", type="primary", on_click=session.start, args=(steps, plan.allowed, catalogue))
 else:
     st.info("No exercise fits this place and time. What remains: a short walk, easy positions, breaks from sitting.")
-adapting.offer(plan, catalogue, cited)
+if not adapting.widening(plan, catalogue, cited):  # one change at a time
+    adapting.offer(plan, catalogue, cited)
 adapting.differences(plan, catalogue, cited)
 adjusting.cards(plan, latest, catalogue, cited)
 if steps:

@@ -145,7 +145,7 @@ def test_each_rule_has_its_words_and_each_change_fills_them_in() -> None:
             seen.add(rule)
             asked = {name for _, name, _, _ in Formatter().parse(CATALOGUE.adaptation[rule].text) if name}
             assert asked <= {*facts, "name", "form"}, rule
-    only_by_chance = {"harder_exercise", "muscle_left_out"}
+    only_by_chance = {"harder_exercise", "muscle_left_out", "widen_offer"}
     in_the_player = {"now_easier", "now_swapped", "now_left_out", "now_spread", "now_stop"}
     assert set(CATALOGUE.adaptation) - seen == only_by_chance | in_the_player
 
@@ -166,6 +166,7 @@ choices = st.one_of(
     st.tuples(st.just("leave_out"), names, st.just({})),
     st.tuples(st.just("order"), st.just(""), st.lists(names, max_size=5).map(lambda order: {"exercises": order})),
     st.tuples(st.just("restore"), st.just(""), st.just({})),
+    st.tuples(st.just("widen"), st.just(""), st.just({})),
 ).map(lambda one: {"kind": one[0], "exercise": one[1], "value": one[2], "days_ago": 1})
 flares = st.builds(lambda days_ago: {"days_ago": days_ago, "nrs": 6, "flare": True}, days)
 rises = st.builds(lambda days_ago: {"days_ago": days_ago, "before": 1, "after": 6, "effort": 9}, days)
@@ -213,6 +214,10 @@ def test_whatever_happened_the_routine_stays_within_its_limits(
     if base.steps and not away:
         assert steps, "at least one stays"
     assert result.proposal is None or result.proposal.next.to in {"", *result.allowed}
+    names = {one.name: one.id for one in EXERCISES.values()}
+    for change in (*result.wider, *(one for one in result.changes if one.rule.startswith("widen"))):
+        came = names.get(change.facts.get("instead")) or change.exercise  # type: ignore[call-overload]
+        assert came == "" or came in result.allowed, "a wider plan brings nothing that is ruled out"
 
 
 @settings(max_examples=100, deadline=None)

@@ -296,3 +296,43 @@ def test_a_routine_can_be_adjusted_within_its_limits_and_restored(app, assessed)
     assert "**2 × 10 times**" in texts(test)
     test = press(test, "Undo")
     assert "### Glute bridge" not in texts(test)
+
+
+def tried_for_weeks(database_path, before=4, after=4):
+    """Thirty days of ratings with a session every other day: a fair try, with these ratings at first and later."""
+    plan = planned()
+    work = [phase["index"] for phase in plan["phases"] if phase["kind"] in ("hold", "move")]
+    with store.connect(database_path) as db:
+        for days in range(30, -1, -1):
+            at = NOW - timedelta(days=days, hours=1)
+            nrs = before if days > 14 else after
+            store.add_check_in(db, CheckIn(f"c{days}", at.date(), at, "UTC", nrs=nrs))
+            if days and days % 2 == 0:
+                store.start_session(db, Session(f"s{days}", at.date(), at, "UTC", plan, pain_before=nrs))
+                store.add_completions(db, f"s{days}", [done(plan, index, at) for index in work])
+                store.finish_session(db, f"s{days}", at)
+                store.set_session_pain(db, f"s{days}", at=at, after=nrs, effort=4)
+        store.set_setting(db, "session_dismissed", "s2")
+
+
+def test_a_fair_try_that_changed_nothing_offers_a_changed_plan_that_can_be_undone(app, assessed, database_path):
+    assessed()
+    tried_for_weeks(database_path)
+    test = app(PAGE)
+    assert "Four weeks of a fair try have changed little" in texts(test)
+    assert "### Knee to opposite shoulder" not in texts(test)
+    test = press(test, "Change the plan")
+    shown = texts(test)
+    assert "### Knee to opposite shoulder" in shown
+    assert "Knee to opposite shoulder takes the place of Seated figure-4 stretch" in shown
+    assert "Four weeks of a fair try" not in shown
+    test = press(app(PAGE), "Back to the plan before")
+    assert "### Seated figure-4 stretch" in texts(test)
+    test = press(test, "Not now")
+    assert "Four weeks of a fair try" not in texts(app(PAGE))
+
+
+def test_pain_that_eases_offers_no_changed_plan(app, assessed, database_path):
+    assessed()
+    tried_for_weeks(database_path, before=6, after=2)
+    assert "Four weeks of a fair try" not in texts(app(PAGE))

@@ -17,6 +17,7 @@ from unpinch.findings import Assessment, Urgency
 from unpinch.progression import History, Proposal, ease_off, proposal
 from unpinch.questionnaire import Response
 from unpinch.routine import Routine, Withheld, fit, minutes, recommend, step_for
+from unpinch.widening import widened
 
 Exercises = Mapping[str, Exercise]
 Thresholds = Mapping[str, float]
@@ -26,7 +27,8 @@ Thresholds = Mapping[str, float]
 class Adapted:
     """A routine with every difference from the recommended one, and what may become harder.
 
-    `allowed` are the exercises that neither a finding, the place, nor a pain rules out today.
+    `allowed` are the exercises that neither a finding, the place, nor a pain rules out today. `wider` is what a
+    changed plan would bring after a fair try; empty where it would change nothing or is taken up already.
     """
 
     routine: Routine
@@ -34,6 +36,7 @@ class Adapted:
     proposal: Proposal | None
     allowed: frozenset[str]
     edits: Edits
+    wider: tuple[Change, ...] = ()
 
 
 def adapt(
@@ -50,10 +53,15 @@ def adapt(
     edits = standing(adjustments)
     allowed = frozenset(offered) - {out.exercise for out in routine.excluded}
     findings = {out.exercise for out in routine.excluded if out.findings}
-    wanted, own = applied(
-        routine.steps, edits, allowed, resting | findings, exercises, r, thresholds
-    )
     hurts = [hurt for hurt in history.hurts if pain_rules.key(hurt) not in edits.forgiven]
+    # an aching exercise is neither a harder form nor a part of a changed plan
+    calm = {name for name in allowed if not pain_rules.sore(hurts, name, today, thresholds)}
+    looked_at = assessment.urgency < Urgency.SEE_CLINICIAN
+    wider = widened(routine.steps, calm - set(edits.left_out), exercises, r, thresholds, edits.wider)
+    changed, widening = wider if looked_at and edits.wider else (list(routine.steps), [])
+    if edits.wider and not looked_at:
+        widening = [Change("widen_waits", "", {"day": edits.wider.day}, (edits.wider.uid,), "narrow")]
+    wanted, own = applied(changed, edits, allowed, resting | findings, exercises, r, thresholds)
     steps, pains = pain_rules.spared(wanted, hurts, allowed, today, exercises, r, thresholds)
     easing = ease_off(history, edits, today, thresholds)
     if easing:
@@ -67,18 +75,18 @@ def adapt(
     plain = [step_for(one.exercise, r, thresholds) for one in steps]
     left = [one for one in basis if one.exercise.id not in edits.left_out]
     steps, fitting = _fitted((steps, plain, left, basis), r.number("time_minutes"), thresholds)
-    changes = (*away, *pains, *((easing,) if easing and steps else ()), *own, *fitting)
-    may_progress = not (away or pains or easing) and assessment.urgency < Urgency.SEE_CLINICIAN
+    changes = (*away, *pains, *((easing,) if easing and steps else ()), *widening, *own, *fitting)
+    may_progress = not (away or pains or easing) and looked_at
     next_one = None
     if may_progress:
-        first = {step.exercise.id: step.dose for step in routine.steps}
-        # an aching exercise is no harder form either; `pains` is empty only for what is in the routine
-        calm = {name for name in allowed if not pain_rules.sore(hurts, name, today, thresholds)}
-        next_one = proposal(steps, first, calm, history, edits, today, thresholds)
+        first = {step.exercise.id: step.dose for step in changed}
+        next_one = proposal(steps, first, calm, r.chosen("equipment"), history, edits, today, thresholds)
         if next_one and _too_long(next_one, steps, r, thresholds):
             next_one = None
     length = minutes(steps, thresholds)
-    return Adapted(replace(routine, steps=tuple(steps), minutes=length), changes, next_one, allowed, edits)
+    routine = replace(routine, steps=tuple(steps), minutes=length)
+    possible = tuple(wider[1]) if may_progress and steps and not edits.wider else ()
+    return Adapted(routine, changes, next_one, allowed, edits, possible)
 
 
 def _fitted(

@@ -177,6 +177,8 @@ def _exercise(exercise: Exercise, catalogue: Catalogue) -> Errors:
     allowed = (
         ("excluded_by", exercise.excluded_by, cautions),
         ("needs", [piece for either in exercise.needs for piece in either], _codes(catalogue, "equipment")),
+        ("easier", [piece for claim in exercise.easier for piece in claim.needs], _codes(catalogue, "equipment")),
+        ("harder", [piece for claim in exercise.harder for piece in claim.needs], _codes(catalogue, "equipment")),
         ("settings", exercise.settings, _codes(catalogue, "setting") - {"car"}),
         ("easier", [claim.exercise for claim in exercise.easier if claim.exercise], catalogue.exercises),
         ("harder", [claim.exercise for claim in exercise.harder if claim.exercise], catalogue.exercises),

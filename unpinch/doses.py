@@ -1,6 +1,6 @@
 """One step lighter or harder: one thing at a time, and never beyond what content/ allows for the exercise."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,10 +30,11 @@ def amount(dose: Dose) -> str:
     return "hold_s" if dose.hold_s else "reps"
 
 
-def chosen(step: Step, value: Mapping[str, int]) -> Step:
-    """The step with a dose and a form that were chosen, held within the limits.
+def chosen(step: Step, value: Mapping[str, int], equipment: Collection[str]) -> Step:
+    """The step with a dose and a form that were chosen, held within the limits and what is at hand.
 
-    While caution keeps the recommended sets low because of the pain, more sets are not taken up.
+    While caution keeps the recommended sets low because of the pain, more sets are not taken up. A harder form for
+    which something is missing waits: the nearest one below it comes.
     """
     key = amount(step.dose)
     wanted = {name: value.get(name) or getattr(step.dose, name) for name in ("sets", key)}
@@ -42,6 +43,8 @@ def chosen(step: Step, value: Mapping[str, int]) -> Step:
         kept["sets"] = min(kept["sets"], step.dose.sets)
     easier, harder = forms(step.exercise)
     form = _clamp(value.get("form", 0), (-len(easier), len(harder)))
+    while form > 0 and not set(harder[form - 1].needs) <= set(equipment):
+        form -= 1
     return replace(step, dose=replace(step.dose, **kept), form=form)
 
 
@@ -61,10 +64,13 @@ def eased(step: Step, thresholds: Thresholds) -> Step:
     return replace(lighter(step, thresholds), form=max(step.form - 1, -len(easier[:1])))
 
 
-def harder(step: Step, first: Dose, allowed: Iterable[str], thresholds: Thresholds) -> Harder | None:
+def harder(
+    step: Step, first: Dose, allowed: Iterable[str], equipment: Collection[str], thresholds: Thresholds
+) -> Harder | None:
     """More repeats or a longer hold, then a set more, then the next harder form with the dose `first` again.
 
-    A form that is another exercise needs to be `allowed`. None where there is nothing harder.
+    A form that is another exercise needs to be `allowed`, and one that needs something, that it is there. None where
+    there is nothing harder.
     """
     dose, key = step.dose, amount(step.dose)
     now, most = getattr(dose, key), span(step.exercise, key)[1]
@@ -75,17 +81,21 @@ def harder(step: Step, first: Dose, allowed: Iterable[str], thresholds: Threshol
         return Harder("one_more_set", replace(dose, sets=dose.sets + 1), step.form)
     allowed, level = set(allowed), 0
     for claim in step.exercise.harder:
-        level += not claim.exercise
+        own = not claim.exercise and not claim.dose
+        level += own
         if claim.exercise in allowed:
             return Harder("harder_exercise", dose, step.form, claim.exercise)
-        if not claim.exercise and level > step.form:
+        if own and level > step.form and set(claim.needs) <= set(equipment):
             return Harder("harder_form", first, level)
     return None
 
 
 def forms(exercise: Exercise) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     """The easier and the harder forms that are the same exercise, in order."""
-    own = [tuple(claim for claim in side if not claim.exercise) for side in (exercise.easier, exercise.harder)]
+    own = [
+        tuple(claim for claim in side if not claim.exercise and not claim.dose)
+        for side in (exercise.easier, exercise.harder)
+    ]
     return own[0], own[1]
 
 

@@ -11,7 +11,7 @@ from unpinch.exercise import Exercise, Step
 from unpinch.questionnaire import Response
 from unpinch.routine import step_for
 
-OWN = ("dose", "swap", "leave_out", "order")
+OWN = ("dose", "swap", "leave_out", "order", "widen")
 """The kinds that "Restore the recommended routine" ends. What is told about a pain is not among them."""
 
 
@@ -20,7 +20,8 @@ class Change:
     """One difference from the recommended routine: its rule in content/adaptation.toml and what happened.
 
     `facts` fill in the rule's words; `evidence` names the stored rows behind it; `undo` is the kind of way back:
-    "take_back" (of the adjustment `evidence[0]`), "forgive" (the hurts in `evidence`), "not_now", or none.
+    "take_back" or "narrow" (both of the adjustment `evidence[0]`), "forgive" (the hurts in `evidence`), "not_now",
+    or none.
     """
 
     rule: str
@@ -40,11 +41,12 @@ class Edits:
     order: Adjustment | None
     forgiven: frozenset[str]
     declined: tuple[Adjustment, ...]
+    wider: Adjustment | None = None
 
     @property
     def any(self) -> bool:
         """Whether there is anything to restore."""
-        return bool(self.doses or self.swaps or self.left_out or self.order)
+        return bool(self.doses or self.swaps or self.left_out or self.order or self.wider)
 
 
 def standing(adjustments: Sequence[Adjustment]) -> Edits:
@@ -64,6 +66,7 @@ def standing(adjustments: Sequence[Adjustment]) -> Edits:
         latest.get(("order", "")),
         frozenset(forgiven),
         tuple(one for one in adjustments if one.kind == "not_now"),
+        latest.get(("widen", "")),
     )
 
 
@@ -93,7 +96,7 @@ def applied(
             changes.append(Change("own_choice_dropped", exercise, {"day": one.day}, (one.uid,), "take_back"))
     for place, step in enumerate(kept):
         if one := edits.doses.get(step.exercise.id):
-            kept[place] = changed = chosen(step, one.value)
+            kept[place] = changed = chosen(step, one.value, r.chosen("equipment"))
             if (changed.dose, changed.form) != (step.dose, step.form):
                 facts = {"dose": changed.dose.text, "before": step.dose.text, "day": one.day}
                 form = "accepted_form" if changed.form else "accepted"

@@ -19,11 +19,17 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence and the key of the source that it rests on; `exercise` names a variant, or is empty."""
+    """One sentence and the key of the source that it rests on; `exercise` names a variant, or is empty.
+
+    Of an easier or harder way: `needs` is the equipment that it asks for; `dose` says that it only speaks about how
+    much, so that it is no form of its own.
+    """
 
     text: str
     source: str
     exercise: str = ""
+    needs: tuple[str, ...] = ()
+    dose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

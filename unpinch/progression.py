@@ -52,16 +52,17 @@ def ease_off(history: History, edits: Edits, today: date, thresholds: Thresholds
 
 
 def proposal(
-    steps: Sequence[Step], first: Mapping[str, Dose], allowed: Collection[str], history: History, edits: Edits,
-    today: date, thresholds: Thresholds,
+    steps: Sequence[Step], first: Mapping[str, Dose], allowed: Collection[str], equipment: Collection[str],
+    history: History, edits: Edits, today: date, thresholds: Thresholds,
 ) -> Proposal | None:  # fmt: skip
     """The one thing that may become harder, or None: it takes two calm sessions with that exercise in a row, each
     done in full in the present dose. Between them there may be sessions without it.
 
-    `first` is each exercise's recommended dose. Sessions before the last change of a dose do not count, so that one
-    variable changes at a time.
+    `first` is each exercise's recommended dose, `equipment` what is at hand. Sessions before the last change of a
+    dose do not count, so that one variable changes at a time.
     """
-    changed_at = [one.at for one in (*edits.doses.values(), *edits.swaps.values())]
+    wider = (edits.wider,) if edits.wider else ()
+    changed_at = [one.at for one in (*edits.doses.values(), *edits.swaps.values(), *wider)]
     recent = [
         one
         for one in history.sessions
@@ -81,7 +82,7 @@ def proposal(
         if len(last) < needed or any(following[one.uid] is None for one in last):
             continue
         others = set(allowed) - {other.exercise.id for other in steps}
-        next_one = harder(step, first.get(name, step.dose), others, thresholds)
+        next_one = harder(step, first.get(name, step.dose), others, equipment, thresholds)
         if next_one is None or declined(edits, next_one.rule, name, not_before):
             continue
         if all(_done(one, step, history) for one in last):
@@ -107,7 +108,7 @@ def _rise(session: Session) -> int:
     return session.pain_after - session.pain_before
 
 
-def _calm(session: Session, history: History, thresholds: Thresholds) -> int | None:
+def _calm(session: Session, history: History, thresholds: Thresholds) -> float | None:
     """The pain on the next day with a rating, where everything about a session was calm; else None.
 
     What was not told is not calm: both pains, the effort and a rating within the next days are needed.

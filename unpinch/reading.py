@@ -147,7 +147,8 @@ def sourced(name: str, table: Table) -> Sourced:
 
 def claim(table: Table) -> Claim:
     """A sentence with its source."""
-    made = Claim(table.text("text"), table.text("source"), table.text("exercise", ""))
+    needs, dose = table.texts("needs", []), table.flag("dose")
+    made = Claim(table.text("text"), table.text("source"), table.text("exercise", ""), needs, dose)
     table.close()
     return made
 

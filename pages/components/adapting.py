@@ -18,16 +18,24 @@ from unpinch.catalogue import Catalogue
 from unpinch.database import Database
 from unpinch.diary import Adjustment, PainEntry
 from unpinch.doses import amount, form_of
-from unpinch.edits import Change
+from unpinch.edits import Change, declined
 from unpinch.exercise import Step
 from unpinch.findings import assess
 from unpinch.progression import History, Proposal
 from unpinch.questionnaire import Response
 from unpinch.routine import Withheld, minutes
 
-UNDO = {"take_back": "Undo", "forgive": "It is fine again: usual dose", "not_now": "Not now: my usual dose"}
+UNDO = {
+    "take_back": "Undo",
+    "narrow": "Back to the plan before",
+    "forgive": "It is fine again: usual dose",
+    "not_now": "Not now: my usual dose",
+}
 SET_BY_RULE = ("muscle_lighter", "muscle_kept", "spread_returns", "flare_lighter", "rose_lighter")
 OWN = ("own_dose", "own_swap", "own_leave_out", "own_order", "accepted", "fitted")
+WIDER = "widen_offer"
+FLAT = "flat_four_weeks"
+"""The advice that a changed plan answers."""
 
 
 def today(latest: Latest, catalogue: Catalogue) -> Adapted | Withheld:
@@ -36,7 +44,7 @@ def today(latest: Latest, catalogue: Catalogue) -> Adapted | Withheld:
     assessment = assess(response, catalogue.findings, catalogue.thresholds)
     day, t = resources.today(), catalogue.thresholds
     with resources.database() as db:
-        choices, history = store.adjustments(db), stored(db, day)
+        choices, history = store.adjustments(db), stored(db, day, t)
     pain = st.session_state.get("pain_now")
     if pain is not None:
         now = PainEntry("now", day, resources.now(), pain, "before_session")
@@ -44,6 +52,9 @@ def today(latest: Latest, catalogue: Catalogue) -> Adapted | Withheld:
     adapted = adapt(response, assessment, catalogue.exercises, choices, history, day, t)
     if isinstance(adapted, Withheld):
         return adapted
+    tried = timedelta(weeks=t["trend_flat_weeks"]) - timedelta(days=1)
+    if all(one.day > day - tried for one in history.ratings):
+        adapted = replace(adapted, wider=())  # too early to say that a fair try changed nothing
     yesterday = day - timedelta(days=1)
     if not _strengthened(history, yesterday, catalogue):
         return adapted
@@ -51,7 +62,8 @@ def today(latest: Latest, catalogue: Catalogue) -> Adapted | Withheld:
     if not rested or len(rested) == len(adapted.routine.steps):
         return adapted
     st.info("You strengthened yesterday, so strengthening rests today. Muscles grow in the days between.")
-    return replace(adapted, routine=replace(adapted.routine, steps=rested, minutes=minutes(rested, t)), proposal=None)
+    routine = replace(adapted.routine, steps=rested, minutes=minutes(rested, t))
+    return replace(adapted, routine=routine, proposal=None, wider=())
 
 
 def of_this_moment(latest: Latest) -> Response:
@@ -67,17 +79,17 @@ def of_this_moment(latest: Latest) -> Response:
     return Response(answers)
 
 
-def stored(db: Database, day: date) -> History:
-    """What was stored in the last weeks, as far as it can change the routine of that day."""
+def stored(db: Database, day: date, thresholds: Mapping[str, float]) -> History:
+    """What was stored in the last weeks, as far as it can change the routine of that day: plans are long, so
+    sessions go no further back than the rules look."""
     since = day - timedelta(weeks=6)
-    sessions = store.sessions(db, since)
-    known = {one.uid for one in sessions}
+    sessions = store.sessions(db, day - timedelta(days=int(thresholds["progress_recent_days"])))
     return History(
         sessions,
-        tuple(one for one in store.completions(db) if one.session_uid in known),
+        tuple(done for one in sessions for done in store.completions(db, one.uid)),
         store.hurts(db, since),
         store.check_ins(db, since),
-        tuple(one for one in store.pain_entries(db) if one.day >= since),
+        store.pain_entries(db, since),
     )
 
 
@@ -135,7 +147,7 @@ def differences(adapted: Adapted, catalogue: Catalogue, cited: Cited) -> None:
 
 @saving.told()
 def _undo(change: Change) -> None:
-    if change.undo == "take_back":
+    if change.undo in ("take_back", "narrow"):
         with resources.database() as db:
             store.take_back(db, change.evidence[0], resources.now())
         renew()
@@ -164,6 +176,40 @@ def offer(adapted: Adapted, catalogue: Catalogue, cited: Cited) -> None:
             value = {"rule": one.next.rule}
             args = ("not_now", one.exercise, value, "Kept. It stays as it is.")
             st.button("Not now", on_click=keep, args=args, key="not_now")
+
+
+def widening(adapted: Adapted, catalogue: Catalogue, cited: Cited) -> bool:
+    """A changed plan, when weeks of a fair try changed next to nothing; the person decides. Whether it is offered."""
+    today, t = resources.today(), catalogue.thresholds
+    not_before = today - timedelta(days=int(t["not_now_days"]) - 1)
+    if not adapted.wider or declined(adapted.edits, WIDER, "", not_before):
+        return False
+    from pages.components.course import course
+    from unpinch.advice import advise
+
+    with resources.database() as db:
+        so_far = course(db, catalogue, today)
+    flat = next((one for one in advise(so_far, catalogue.advice, t) if one.id == FLAT), None)
+    if flat is None:
+        return False
+    rule = catalogue.adaptation[WIDER]
+    with st.container(border=True):
+        st.markdown(f"**{rule.title}.** {rule.text}{cited.mark(*rule.sources)}")
+        lines = [
+            f"- {words(one.rule, one.exercise, one.facts, catalogue)}"
+            f"{cited.mark(*catalogue.adaptation[one.rule].sources)}"
+            for one in adapted.wider
+        ]
+        st.markdown("\n".join(lines))
+        with st.expander("Why this is offered"):
+            st.markdown("\n".join(f"- {line}" for line in flat.because))
+            st.markdown(f"The rule: {catalogue.advice[FLAT].rule}")
+        with st.container(horizontal=True):
+            accepted = ("widen", "", {"because": list(flat.because)}, "The plan is changed.")
+            st.button("Change the plan", on_click=keep, args=accepted, key="widen")
+            put_off = ("not_now", "", {"rule": WIDER}, "Kept. The plan stays as it is.")
+            st.button("Not now", on_click=keep, args=put_off, key="not_widen")
+    return True
 
 
 def _accept(one: Proposal) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -69,24 +70,39 @@ def short(step: Step, said: Mapping[str, str], cited: Cited, adjust: Callable[[]
     exercise, dose = step.exercise, step.dose
     with st.container(border=True):
         pictures.show(exercise.id, step.lead, "card")
-        st.markdown(f"### {exercise.name}")
-        st.markdown(f"**{dose.text}**, {_sides(step)}{cited.mark(*step.sources)}")
+        lines = [f"### {exercise.name}", f"**{dose.text}**, {_sides(step)}{cited.mark(*step.sources)}"]
         if form := form_of(step):
             kind = "A harder form" if step.form > 0 else "An easier form"
-            st.markdown(f"**{kind}:** {form.text}{cited.mark(form.source)}")
-        st.markdown(exercise.purpose)
-        with st.expander("How to do it"):
-            st.markdown(exercise.setup)
-            st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(exercise.instructions, 1)))
-            _claims("Keep in mind", exercise.cues, cited)
-            _claims("Common errors", exercise.errors, cited)
+            lines.append(f"**{kind}:** {form.text}{cited.mark(form.source)}")
+        st.markdown("\n\n".join((*lines, exercise.purpose)))
+        behind = (*exercise.cues, *exercise.errors, *exercise.doses_by_source)
+        cited.mark(*(claim.source for claim in behind), dose.source)  # numbers stay, whatever is open
+        _fold("How to do it", exercise, partial(_way, exercise, cited))
         if exercise.doses_by_source:
-            with st.expander("What the sources say about the dose"):
-                _claims("By source", exercise.doses_by_source, cited)
-                st.markdown(f"Our start: {dose.note}{cited.mark(dose.source)}")
+            _fold("What the sources say about the dose", exercise, partial(_by_source, exercise, cited))
         _claims("Stop if", exercise.stop_if, cited)
         notice.because(step.because, said)
         adjust()
+
+
+def _fold(label: str, exercise: Exercise, content: Callable[[], None]) -> None:
+    """A fold whose content is made once it is open: a page of four cards is heavy for a phone without it."""
+    box = st.expander(label, key=f"fold:{label}:{exercise.id}", on_change="rerun")
+    if box.open:
+        with box:
+            content()
+
+
+def _way(exercise: Exercise, cited: Cited) -> None:
+    st.markdown(exercise.setup)
+    st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(exercise.instructions, 1)))
+    _claims("Keep in mind", exercise.cues, cited)
+    _claims("Common errors", exercise.errors, cited)
+
+
+def _by_source(exercise: Exercise, cited: Cited) -> None:
+    _claims("By source", exercise.doses_by_source, cited)
+    st.markdown(f"Our start: {exercise.dose.note}{cited.mark(exercise.dose.source)}")
 
 
 def _sides(step: Step) -> str:

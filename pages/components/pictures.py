@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.components.drawing import drawing
 from pages.components.question import ink
 from unpinch import figure
 from unpinch.catalogue import figure as read
@@ -21,8 +22,7 @@ _SIDE = "picture_side"
 
 def show(name: str, side: Side, place: str) -> None:
     """The key poses side by side; `place` keeps two drawings on one page apart."""
-    st.markdown(_gallery(name, str(side), f"{place}-{name}"), unsafe_allow_html=True)
-    st.space("small")
+    drawing(f"drawing-{place}-{name}", _gallery(name, str(side), f"{place}-{name}"))
 
 
 def explore(name: str, place: str) -> None:

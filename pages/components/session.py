@@ -11,7 +11,7 @@ from pages.components.assessed import Latest
 from pages.components.player import player, player_data
 from unpinch import session_plan, store
 from unpinch.catalogue import Catalogue
-from unpinch.diary import Session, logical_day
+from unpinch.diary import Session
 from unpinch.exercise import Step
 from unpinch.timeline import Timing
 
@@ -29,7 +29,7 @@ def current(catalogue: Catalogue) -> Session | None:
     for one in last:
         if one.finished_at is None:
             return one if now - one.started_at < patience else None
-        ended = logical_day(one.finished_at, resources.timezone())
+        ended = resources.day_of(one.finished_at)
         if ended == today and one.pain_after is None and one.uid != dismissed:
             return one
     return None
