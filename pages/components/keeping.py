@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.components import resources
+from pages.components import forget, resources
 from unpinch import store
 
 WORD = "DELETE"
@@ -50,7 +50,8 @@ def deletion(path: Path) -> None:
     st.header("Delete everything")
     st.markdown(
         "Removes the file and every copy that Unpinch made of it, for good: assessments, check-ins, "
-        "sessions, settings. There is no undo. Exports that you saved elsewhere stay where they are."
+        "sessions, settings. This browser forgets where a session was interrupted. There is no undo. Exports that you "
+        "saved elsewhere stay where they are."
     )
     st.text_input(f"Type {WORD} to confirm", key="delete_word", autocomplete="off")
     st.button("Delete everything for good", on_click=_delete, args=(path,), key="delete_all")
@@ -62,6 +63,7 @@ def receipt() -> None:
     """What was deleted and when, as long as this visit lasts."""
     if "delete_receipt" in st.session_state:
         st.success(st.session_state["delete_receipt"])
+        forget.in_browser(st.session_state["delete_receipt"])
 
 
 def _delete(path: Path) -> None:
@@ -79,6 +81,6 @@ def _delete(path: Path) -> None:
             del st.session_state[key]
     names = ", ".join(f"`{file.name}`" for file in removed) or "nothing, for there was no file"
     st.session_state["delete_receipt"] = (
-        f"Deleted on {day_of(now)}: {names}, in `{path.parent}`. "
+        f"Deleted on {day_of(now)}: {names}, in `{path.parent}`, and what this browser remembered. "
         "Copies that your computer's own backup made are not reached from here."
     )

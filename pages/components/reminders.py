@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.components import resources
-from pages.components.question import ink
+from pages.components.question import begin, ink
 from unpinch.catalogue import Catalogue
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -78,7 +78,7 @@ def _days(label: str, name: str, kept: list[int]) -> None:
 
 def _field(name: str, kept: Any) -> dict[str, Any]:
     """The key of a widget that begins with what is kept, and that keeps what it is changed to."""
-    st.session_state.setdefault(_name(name), kept)
+    begin(_name(name), kept)
     return {"key": _name(name), "on_change": _keep}
 
 

@@ -1,9 +1,13 @@
-"""A page with the player and a database, for tests. Query: `session`, `plan`, `picture`, `resume` (s)."""
+"""A page with the player and a database, for tests. Query: `session`, `plan`, `picture`, `resume` (s).
+
+The field "Which" takes another query without loading the page anew.
+"""
 
 import json
 import os
 import sqlite3
 from contextlib import closing
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -37,8 +41,11 @@ PLANS = {
         ("move", 2, None, None, 10),
     ),
 }  # fmt: skip
-QUERY = st.query_params
+if which := st.text_input("Which"):
+    st.query_params.from_dict(dict(parse_qsl(which)))
+QUERY = st.query_params.to_dict()
 UID, PLAN = QUERY.get("session", "one"), PLANS[QUERY.get("plan", "short")]
+KEY = f"player:{UID}"
 
 
 def phases() -> tuple[Phase, ...]:
@@ -72,11 +79,11 @@ def keep(kind: str, reports: list[dict]) -> None:
 
 
 def keep_outbox() -> None:
-    keep("event", st.session_state["player"].outbox or [])
+    keep("event", st.session_state[KEY].outbox or [])
 
 
 def keep_hurt() -> None:
-    keep("hurt", st.session_state["player"].hurt or [])
+    keep("hurt", st.session_state[KEY].hurt or [])
 
 
 def keep_finished() -> None:
@@ -103,8 +110,8 @@ def session() -> None:
         hurt_acked=ids("hurt"),
         finished=bool(ids("finished")),
     )
-    state = player("player", data, keep_outbox, on_hurt_change=keep_hurt, on_finished_change=keep_finished)
-    st.caption(f"sound {state.sound}, stored {len(ids('event'))}")
+    state = player(KEY, data, keep_outbox, on_hurt_change=keep_hurt, on_finished_change=keep_finished)
+    st.caption(f"session {UID}, sound {state.sound}, stored {len(ids('event'))}")
 
 
 if not st.toggle("Elsewhere"):

@@ -11,8 +11,22 @@ FRAMES = "() => new Promise(done => { let n = 0; const f = () => ++n < 30 ? requ
 
 
 @pytest.fixture(scope="module")
-def learning(serve):
-    return serve("app.py").url
+def page(serve, browser):
+    """The learning page, for the tests one after another: loading it takes longer than most of them."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{serve('app.py').url}/learn")
+    yield page
+    context.close()
+
+
+def read(page, title):
+    """Go to a topic or an exercise, from wherever."""
+    back = page.get_by_role("link", name="All topics")
+    page.get_by_role("link", name=title).or_(back).first.wait_for(timeout=20_000)
+    if back.count():
+        back.click()
+    page.get_by_role("link", name=title).click()
 
 
 def shape(page):
@@ -25,8 +39,8 @@ def comes_to_move(page):
     page.wait_for_function(MOVED, arg=shape(page))
 
 
-def test_the_movement_plays_on_request_pauses_and_goes_back_to_the_still_pair(learning, open_page, expect):
-    page = open_page(f"{learning}/learn?read=clamshell")
+def test_the_movement_plays_on_request_pauses_and_goes_back_to_the_still_pair(page, expect):
+    read(page, "Clamshell")
     expect(page.locator("figcaption", has_text="Open the upper knee")).to_be_visible()
     assert page.locator("animate").count() == 0
     page.get_by_text("Show the movement").click()
@@ -38,34 +52,37 @@ def test_the_movement_plays_on_request_pauses_and_goes_back_to_the_still_pair(le
     assert shape(page) == still
     page.get_by_role("button", name="Play").click()
     comes_to_move(page)
+
+    page.emulate_media(reduced_motion="reduce")
+    expect(page.get_by_text("Your system asks for less motion")).to_be_visible()
+    expect(page.locator(".movement svg .still")).to_be_visible()
+    expect(page.locator(".movement svg .move")).to_be_hidden()
+    expect(page.get_by_role("button", name="Pause")).to_be_hidden()
+    page.emulate_media(reduced_motion="no-preference")
+
     page.get_by_text("Show the movement").click()
     expect(page.locator(".movement")).to_have_count(0)
     expect(page.locator("figcaption", has_text="Open the upper knee")).to_be_visible()
 
 
-def test_with_less_motion_asked_for_the_picture_stays_still(learning, open_page, expect):
-    page = open_page(f"{learning}/learn?read=clamshell", calm=True)
-    page.get_by_text("Show the movement").click()
-    expect(page.get_by_text("Your system asks for less motion")).to_be_visible()
-    expect(page.locator(".movement svg .still")).to_be_visible()
-    expect(page.locator(".movement svg .move")).to_be_hidden()
-    expect(page.get_by_role("button", name="Pause")).to_be_hidden()
-
-
-def test_the_side_mirrors_picture_and_words_and_is_remembered(learning, open_page, expect):
-    page = open_page(f"{learning}/learn?read=sleeping")
+def test_the_side_mirrors_picture_and_words_and_is_remembered(page, expect):
+    read(page, "Sleeping")
     picture = page.locator("svg.fig")
     expect(picture.locator("desc")).to_contain_text("Lying on the left side")
     page.get_by_role("radiogroup", name="Side shown").get_by_text("Left", exact=True).click()
     expect(picture.locator("desc")).to_contain_text("Lying on the right side")
     expect(picture.locator("title")).to_contain_text("left side")
-    page.get_by_role("link", name="All topics").click()
-    page.get_by_role("link", name="Clamshell").click()
+    read(page, "Clamshell")
     expect(page.locator("svg.fig title").first).to_contain_text("left side")
 
 
-@pytest.mark.parametrize("lesson", ["sitting", "driving", "sleeping"])
-def test_a_lesson_about_a_posture_shows_it(learning, open_page, expect, lesson):
-    page = open_page(f"{learning}/learn?read={lesson}", width=360, phone=True)
-    expect(page.locator("svg.fig")).to_be_visible()
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
+def test_a_lesson_about_a_posture_shows_it_also_on_a_small_screen(page, expect):
+    page.set_viewport_size({"width": 360, "height": 780})
+    for lesson, shown in (
+        ("Sitting", "Sitting with lumbar support"),
+        ("Driving", "Driving with lumbar support"),
+        ("Sleeping", "Sleeping with a pillow"),
+    ):
+        read(page, lesson)
+        expect(page.locator("svg.fig title")).to_contain_text(shown)
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360

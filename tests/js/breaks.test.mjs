@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { FORGOTTEN, MINUTE, OFF, adjust, fromText, phase, sit, staysFor, toText, words }
+import { FORGOTTEN, MINUTE, OFF, adjust, fromText, moved, phase, sit, staysFor, toText, words }
   from "../../pages/components/breaks/count.js";
 
 const NOW = Date.UTC(2026, 10, 20, 9, 0);
@@ -43,10 +43,24 @@ test("another interval counts from when the sitting began", () => {
   assert.equal(adjust(OFF, 50), OFF);
 });
 
+test("who exercises does not sit: what would be over within a minute, or is, begins anew", () => {
+  const count = sit(35, NOW);
+  assert.equal(moved(count, NOW + 33 * MINUTE), count);
+  assert.deepEqual(moved(count, NOW + 34 * MINUTE), sit(35, NOW + 34 * MINUTE));
+  assert.deepEqual(moved(count, NOW + 40 * MINUTE), sit(35, NOW + 40 * MINUTE));
+  assert.equal(moved(OFF, NOW), OFF);
+});
+
 test("a count survives being written down", () => {
   const count = sit(40, NOW);
   assert.deepEqual(fromText(toText(count), NOW + 10 * MINUTE, LIMITS), count);
   assert.equal(toText(OFF), null);
+});
+
+test("a clock that was put back by a little ends nothing, by more it does", () => {
+  const text = toText(sit(40, NOW));
+  assert.notEqual(fromText(text, NOW - MINUTE, LIMITS), OFF);
+  assert.equal(fromText(text, NOW - MINUTE - 1, LIMITS), OFF);
 });
 
 test("what cannot be a count, or was forgotten, is none", () => {

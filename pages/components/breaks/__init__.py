@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from pages.components import resources
+from pages.components.question import begin
 from unpinch.catalogue import Catalogue
 from unpinch.database import StoreError
 
@@ -51,8 +52,8 @@ def panel(catalogue: Catalogue) -> None:
     limits = _limits(catalogue)
     _take_up(catalogue)
     choice = chosen(catalogue)
-    st.session_state.setdefault(_MINUTES, choice.minutes)
-    st.session_state.setdefault(_TONE, choice.tone)
+    begin(_MINUTES, choice.minutes)
+    begin(_TONE, choice.tone)
     st.number_input(
         f"Minutes of sitting before a break ({limits[0]} to {limits[1]})", *limits, step=5, key=_MINUTES,
         on_change=_take_up, args=(catalogue,),

@@ -1,5 +1,5 @@
 // Breaks from sitting in the page: one count for all mounts, kept while another page is shown or none was drawn yet.
-import { OFF, adjust, fromText, phase, sit, staysFor, toText, words } from "./count.js";
+import { OFF, adjust, fromText, moved, phase, sit, staysFor, toText, words } from "./count.js";
 
 const KEEP = "unpinch:sitting-break";
 const PREFIX = "Stand up · ";
@@ -49,10 +49,13 @@ function create(options) {
   all.draw = () => {
     const now = Date.now();
     clearTimeout(all.timer);
+    const still = exercising() ? moved(all.count, now) : all.count;
+    if (still !== all.count) return all.set(still);
     const wait = staysFor(all.count, now);
     if (wait !== null) all.timer = setTimeout(all.draw, Math.min(wait, LONGEST));
     const due = phase(all.count, now) === "due";
-    if (due && !all.rung) ring(all);
+    if (due && !all.rung) ringAlone(all);
+    if (!due) all.quiet?.();
     all.rung = due;
     title(due);
     show(all, due ? words(all.count, now) : null);
@@ -64,6 +67,7 @@ function create(options) {
     all.count = all.read();
     all.draw();
   });
+  addEventListener("unpinch:session", all.draw);
   document.addEventListener("visibilitychange", () => document.hidden || all.draw());
   new MutationObserver(() => title(phase(all.count, Date.now()) === "due"))
     .observe(document.head, { childList: true, subtree: true, characterData: true });
@@ -105,9 +109,25 @@ function wakeSound(all) {
   if (all.audio.state === "suspended") all.audio.resume().catch(() => {});
 }
 
-function ring(all) {
+function exercising() {
+  return [...(globalThis.unpinchSessions?.values() ?? [])].some((session) => session.engine.active);
+}
+
+// Each tab counts, one rings: the first that can. It keeps the lock until the time is no longer up.
+async function ringAlone(all) {
   wakeSound(all);
-  if (!all.options.tone || all.audio?.state !== "running") return;
+  if (!all.options.tone || !all.audio) return;
+  await all.audio.resume();
+  if (phase(all.count, Date.now()) !== "due") return;
+  if (!navigator.locks) return ring(all); // plain http from another machine has no locks
+  navigator.locks.request(`${KEEP}:${all.count.until}`, { ifAvailable: true }, (lock) => {
+    if (!lock) return null;
+    ring(all);
+    return new Promise((done) => { all.quiet = done; });
+  });
+}
+
+function ring(all) {
   const begin = all.audio.currentTime + 0.05;
   [523.25, 659.25, 783.99].forEach((pitch, place) => {
     const at = begin + place * 0.28;

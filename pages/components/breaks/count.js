@@ -14,6 +14,11 @@ export function adjust(count, minutes) {
   return count.until === null ? count : { minutes, until: count.until + (minutes - count.minutes) * MINUTE };
 }
 
+// Who exercises does not sit: a stretch that would be over within a minute begins anew.
+export function moved(count, now) {
+  return count.until !== null && count.until - now <= MINUTE ? sit(count.minutes, now) : count;
+}
+
 export function phase(count, now) {
   if (count.until === null) return "off";
   return now < count.until ? "sitting" : "due";
@@ -50,6 +55,7 @@ export function fromText(text, now, [least, most]) {
     return OFF;
   }
   const { minutes, until } = kept ?? {};
-  const sound = minutes >= least && minutes <= most && Number.isFinite(until) && until <= now + minutes * MINUTE;
+  const latest = now + (minutes + 1) * MINUTE; // a clock may have been put right by a little since
+  const sound = minutes >= least && minutes <= most && Number.isFinite(until) && until <= latest;
   return sound && now - until < FORGOTTEN ? { minutes, until } : OFF;
 }

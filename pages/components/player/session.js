@@ -85,6 +85,14 @@ export class Session {
     try { localStorage.setItem(STORE + this.uid, JSON.stringify(saved)); } catch { /* no storage: the outbox still goes out */ }
   }
 
+  /** All data were deleted: nothing of it is played, sent or kept any more. */
+  forget() {
+    this.act("pause");
+    this.owner = false;
+    this.elsewhere = true;
+    this.views.clear();
+  }
+
   /** Only one tab may play a session; another waits and takes over, paused, when the first one closes. */
   own() {
     if (!navigator.locks) { this.owner = true; return; } // plain http from another machine has no locks
@@ -150,6 +158,7 @@ export class Session {
     this.flush();
     this.keepAwake();
     this.tickWhileHidden();
+    dispatchEvent(new Event("unpinch:session")); // a session is no sitting: the count of breaks looks
   }
 
   frame() {
