@@ -1,27 +1,24 @@
 """What is due, how long since the last entry, the trend in one sentence; the check-in on the same screen."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from pages.components.guard import via_app
 
 via_app()
 
-from pages.components import assessed, breaks, check_in, due, reminders, resources, verdict  # noqa: E402
-from unpinch import store  # noqa: E402
+from pages.components import assessed, check_in, draft, due, notice, resources, today_more, verdict  # noqa: E402
+from pages.components import course as gathered  # noqa: E402
 from unpinch.findings import Urgency  # noqa: E402
-from unpinch.routine import Routine  # noqa: E402
 
 catalogue, today = resources.catalogue(), resources.today()
 assessment = assessed.latest(catalogue)
 habits = due.habits(assessment, catalogue)
 with resources.database() as db:
-    check_ins = store.check_ins(db)
-    course = verdict.course(db, check_ins, catalogue, today)
-    agenda = due.agenda(db, check_ins, assessment, today)
+    course = gathered.course(db, catalogue, today)
+    agenda = due.agenda(db, assessment, today)
+    recent = today_more.recent(db, agenda)
 
-st.title("Today")
+st.title("Today", anchor=False)
 st.caption(f"{today:%A}, {today.day} {today:%B}")
 check_in.messages()
 
@@ -32,44 +29,35 @@ elif agenda.task is due.Task.RESCREEN:
 elif agenda.task is due.Task.CONTINUE:
     st.markdown("Your assessment is not finished. It continues where you left it.")
 if agenda.task is not due.Task.BEGIN:
-    st.markdown(f"{due.since_last(agenda.days_since)} {verdict.sentence(course.trend, catalogue)}")
+    st.markdown(f"{due.since_last(agenda)} {verdict.sentence(course.trend, catalogue)}")
 if assessment is not None and assessment.assessment.urgency >= Urgency.URGENT:
-    st.page_link("pages/assess.py", label="Your answers call for care first: see what to do now")
-for advice in verdict.logged_advice(course, catalogue)[:1]:
+    notice.way("pages/assess.py", "Your answers call for care first: see what to do now")
+if advice := gathered.for_today(gathered.logged_advice(course, catalogue)):
     with st.container(border=True):
         st.markdown(f"**{catalogue.advice[advice.id].title}.** {' '.join(advice.because)}")
-        st.page_link("pages/trends.py", label="What to do, and why this is shown")
+        notice.way("pages/trends.py", "What to do, and why this is shown")
 
+correcting = draft.corrected() is not None
+asked = agenda.task is due.Task.CHECK_IN
 if agenda.task in due.ASSESS_LABELS:
-    if st.button(due.ASSESS_LABELS[agenda.task], type="primary"):
+    if st.button(due.ASSESS_LABELS[agenda.task], type="secondary" if correcting else "primary"):
         if agenda.task is due.Task.RESCREEN:
             assessed.begin(catalogue)
         st.switch_page("pages/assess.py")
-elif agenda.task is due.Task.ROUTINE:
+elif agenda.task is due.Task.ROUTINE and not correcting:
     if st.button("Start today's routine", type="primary"):
         st.switch_page("pages/routine.py")
 elif agenda.task is due.Task.NOTHING:
-    st.markdown("Check-in and routine are done for today.")
+    st.markdown(due.DONE)
 
-asked = agenda.task is due.Task.CHECK_IN
-latest = check_ins[-1] if check_ins else None
-if asked:
-    st.header("Check-in")
-    check_in.form(habits, latest, main=True)
-elif agenda.task is not due.Task.BEGIN or check_ins:
-    correcting = st.session_state.get("check_in_corrected") is not None
-    with st.expander("Another check-in" if agenda.checked_in else "Check-in", expanded=correcting):
-        check_in.form(habits, latest, main=False)
-
-recent = [entry for entry in reversed(check_ins) if today - timedelta(days=1) <= entry.day <= today]
-if recent:
-    st.header("Entries of today and yesterday")
-    check_in.entries(recent)
+known = agenda.task is not due.Task.BEGIN or agenda.last is not None or bool(recent)
+if correcting or asked:
+    st.header("Correct an entry" if correcting else "Check-in", anchor=False)
+    check_in.form(habits, agenda.last, agenda.every, main=True)
+elif known:
+    with st.expander("Another check-in" if agenda.checked_in else "Check-in"):
+        check_in.form(habits, agenda.last, agenda.every, main=False)
 if agenda.routine_due and asked:
-    st.page_link("pages/routine.py", label="Straight to the routine")
-if assessment is not None and isinstance(assessment.routine, Routine):
-    box = st.expander("Breaks from sitting, and reminders", key="breaks", on_change="rerun")
-    if box.open:
-        with box:
-            breaks.panel(catalogue)
-            reminders.draw(catalogue, breaks.chosen(catalogue).minutes, assessment.routine.minutes)
+    notice.way("pages/routine.py", "Straight to the routine")
+if known:
+    today_more.draw(catalogue, assessment, agenda, recent)

@@ -1,5 +1,6 @@
 """Today: the one thing to do next, and the check-in with its receipt, correction and undo."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from unpinch import store
 from unpinch.catalogue import load
 from unpinch.demo import fill
 from unpinch.diary import CheckIn, Reach, Rescreen, Session
+from unpinch.imports import Batch
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 AT = datetime(2026, 5, 20, 14, 5, tzinfo=UTC)
@@ -102,7 +104,7 @@ def test_after_the_check_in_the_routine_is_due_and_after_both_nothing_is(assesse
         store.start_session(db, Session("s", TODAY, AT, "UTC", {}, finished_at=AT))
     page = opened()
     assert primary(page) == []
-    assert "done for today" in said(page)
+    assert "Nothing more is due today." in said(page)
 
 
 def test_a_reported_danger_sign_comes_before_everything(assessed):
@@ -210,9 +212,7 @@ def test_a_saved_entry_can_be_undone_and_brought_back(assessed):
 
 def test_an_entry_is_corrected_in_place_and_keeps_its_time(assessed):
     with store.connect(assessed) as db:
-        store.add_check_in(
-            db, CheckIn("mine", TODAY, AT - timedelta(hours=3), "UTC", nrs=3, worst=4, note="a")
-        )
+        store.add_check_in(db, CheckIn("mine", TODAY, AT - timedelta(hours=3), "UTC", nrs=3, worst=4, note="a"))
     page = opened()
     page.button(key="correct_mine").click()
     run(page)
@@ -291,3 +291,95 @@ def test_days_since_the_last_entry_are_said_without_reproach(path):
         store.start_response(db, "r", at=AT, tz="UTC", day=TODAY, questionnaire_version="1")
         store.add_check_in(db, CheckIn("old", date(2026, 5, 9), AT, "UTC", nrs=4))
     assert "Last check-in: 11 days ago." in said(opened())
+
+
+def opened_fold(key: str) -> AppTest:
+    page = opened()
+    page.session_state[key] = True
+    return run(page)
+
+
+def folds(page: AppTest) -> list[str]:
+    return [one.label for one in page.expander]
+
+
+def test_a_correction_can_be_undone(assessed):
+    before = CheckIn("mine", TODAY, AT - timedelta(hours=3), "UTC", nrs=3, worst=4, note="a", sat_hours=2.5)
+    with store.connect(assessed) as db:
+        store.add_check_in(db, before)
+    page = opened()
+    page.button(key="correct_mine").click()
+    run(page)
+    rate(page, 1, 9)
+    button(page, "Save check-in").click()
+    run(page)
+    assert [(one.nrs, one.worst) for one in kept(assessed) if one.uid == "mine"] == [(1, 9)]
+    button(page, "Undo").click()
+    run(page)
+    assert [one for one in kept(assessed) if one.uid == "mine"] == [before]
+    assert "As it was before." in said(page)
+
+
+def test_what_was_begun_before_a_correction_is_still_there_after_it(assessed):
+    with store.connect(assessed) as db:
+        store.add_check_in(db, CheckIn("mine", TODAY - timedelta(days=1), AT, "UTC", nrs=3))
+    page = opened()
+    rate(page, 7)
+    widget(page, "text_input", "Note").set_value("half written")
+    page.button(key="correct_mine").click()
+    run(page)
+    assert widget(page, "button_group", "Average pain").value == 3
+    button(page, "Keep as it was").click()
+    run(page)
+    assert widget(page, "button_group", "Average pain").value == 7
+    assert widget(page, "text_input", "Note").value == "half written"
+
+
+def test_an_imported_rating_with_decimals_stays_unless_another_is_chosen(assessed):
+    batch = Batch("i", AT, "UTC", TODAY, "diary.csv", "csv", {}, {})
+    given = CheckIn("mine", TODAY, AT, "UTC", nrs=3.6, worst=5.5, batch="i", habits_kept=("of_another_time",))
+    with store.connect(assessed) as db:
+        store.add_import(db, batch, [given])
+    page = opened()
+    page.button(key="correct_mine").click()
+    run(page)
+    assert "It was 3.6, which this scale cannot show." in said(page)
+    assert widget(page, "button_group", "Average pain").value is None
+    widget(page, "text_input", "Note").set_value("said")
+    button(page, "Save check-in").click()
+    run(page)
+    assert [one for one in kept(assessed) if one.uid == "mine"] == [replace(given, note="said")]
+    page.button(key="correct_mine").click()
+    run(page)
+    rate(page, 5)
+    button(page, "Save check-in").click()
+    run(page)
+    assert [one for one in kept(assessed) if one.uid == "mine"] == [replace(given, note="said", nrs=5)]
+
+
+def test_an_entry_of_any_day_is_found_and_keeps_its_day_when_it_is_corrected(assessed):
+    page = opened_fold("earlier_entries")
+    assert page.date_input(key="earlier_entries_day").value == TODAY - timedelta(days=2)
+    long_ago = date(2025, 3, 1)
+    with store.connect(assessed) as db:
+        store.add_check_in(db, CheckIn("old", long_ago, AT - timedelta(days=445), "UTC", nrs=8, reach=Reach.FOOT))
+    page.date_input(key="earlier_entries_day").set_value(long_ago + timedelta(days=1))
+    run(page)
+    assert "No entry about 2 March 2025." in said(page)
+    button(page, "Earlier: 1 March 2025").click()
+    run(page)
+    page.button(key="correct_old").click()
+    run(page)
+    rate(page, 2)
+    button(page, "Save check-in").click()
+    run(page)
+    with store.connect(assessed) as db:
+        (entry,) = store.check_ins(db, until=long_ago)
+    assert (entry.day, entry.nrs, entry.reach, entry.back_filled) == (long_ago, 2, Reach.FOOT, False)
+
+
+def test_a_returning_person_has_in_sight_what_they_gave_last_time(assessed):
+    assert "More: note, body map" in folds(opened())
+    with store.connect(assessed) as db:
+        store.add_check_in(db, CheckIn("bare", TODAY, AT, "UTC", nrs=3))
+    assert "More: sitting, habits, note, body map" in folds(opened())

@@ -1,10 +1,11 @@
 """What is due today, from what is stored, and the habits that the person's answers led to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from pages.components import rhythm
 from pages.components.assessed import Latest
 from unpinch import store
 from unpinch.catalogue import Catalogue
@@ -19,6 +20,7 @@ WELCOME = (
     " one of several possible causes. The questions take about four minutes; your answers stay on this"
     " computer."
 )
+DONE = "Nothing more is due today."
 
 
 class Task(StrEnum):
@@ -41,23 +43,28 @@ ASSESS_LABELS: Mapping[Task, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The next task, what is done and still due today, and days since the last check-in."""
+    """The next task, what is done and still due today, the last check-in, and every how many days one is due."""
 
     task: Task
     checked_in: bool
     routine_due: bool
-    days_since: int | None
+    last: CheckIn | None
+    every: int
+    today: date
 
 
-def agenda(db: Database, check_ins: Sequence[CheckIn], latest: Latest | None, today: date) -> Agenda:
-    """What is due: after a reported danger sign the warning signs; else assessment, check-in, routine."""
+def agenda(db: Database, latest: Latest | None, today: date) -> Agenda:
+    """What is due: after a reported danger sign the warning signs; else assessment, check-in, routine.
+
+    A check-in is due when the last one, be it about a day or a week, is a day old, or seven in the weekly mode.
+    """
     answered = latest.finished_at if latest is not None else None
     unfinished, rescreen = store.open_response(db), store.last_rescreen(db)
     done = any(session.finished_at for session in store.sessions(db, today))
-    checked_in = any(entry.day == today for entry in check_ins)
+    every = rhythm.days(db)
+    last = store.latest_check_in(db, today)
+    checked_in = last is not None and (today - last.day).days < every
     routine_due = latest is not None and isinstance(latest.routine, Routine) and not done
-    days = [entry.day for entry in check_ins if entry.day <= today]
-    days_since = (today - days[-1]).days if days else None
     if rescreen is not None and rescreen.positive and (answered is None or answered <= rescreen.at):
         task = Task.RESCREEN
     elif unfinished is not None and (answered is None or answered < unfinished.started_at):
@@ -68,7 +75,7 @@ def agenda(db: Database, check_ins: Sequence[CheckIn], latest: Latest | None, to
         task = Task.CHECK_IN
     else:
         task = Task.ROUTINE if routine_due else Task.NOTHING
-    return Agenda(task, checked_in, routine_due, days_since)
+    return Agenda(task, checked_in, routine_due, last, every, today)
 
 
 def habits(latest: Latest | None, catalogue: Catalogue) -> dict[str, str]:
@@ -77,10 +84,15 @@ def habits(latest: Latest | None, catalogue: Catalogue) -> dict[str, str]:
     return {change.habit: catalogue.habits[change.habit].name for change in changes}
 
 
-def since_last(days: int | None) -> str:
-    """How long since the last check-in, in words without reproach."""
-    if days is None:
+def since_last(agenda: Agenda) -> str:
+    """How long since the last check-in, in words without reproach, and when the next is due if that is not today."""
+    if agenda.last is None:
         return "No check-in yet."
-    return {0: "You have checked in today.", 1: "Last check-in: yesterday."}.get(
+    days = (agenda.today - agenda.last.day).days
+    said = {0: "You have checked in today.", 1: "Last check-in: yesterday."}.get(
         days, f"Last check-in: {days} days ago."
     )
+    if agenda.every > 1 and agenda.checked_in:
+        due = agenda.last.day + timedelta(days=agenda.every)
+        said += f" The next is due on {due:%A}, {due.day} {due:%B}."
+    return said

@@ -27,6 +27,11 @@ def danger_link() -> None:
     st.page_link("pages/danger_signs.py", label="Danger signs: when to get help now", icon=":material/warning:")
 
 
+def way(page: str, label: str) -> None:
+    """A way on to another page, with an arrow."""
+    st.page_link(page, label=label, icon=":material/arrow_forward:", icon_position="right")
+
+
 def footer(title: str) -> None:
     """The last lines of every page."""
     st.space("medium")

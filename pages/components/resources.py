@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,10 @@ from unpinch.catalogue import Catalogue, Lesson, load
 from unpinch.catalogue import lessons as read_lessons
 from unpinch.database import Database
 from unpinch.diary import instant, logical_day
+
+DAY_STARTS_AT = "day_starts_at"
+_day_starts: dict[Path, time] = {}
+"""When the person's day starts, by database, as the latest connection to it found: a page asks for it often."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -40,7 +45,28 @@ def timezone() -> str:
 
 def today() -> date:
     """The person's day."""
-    return logical_day(now(), timezone())
+    return day_of(now())
+
+
+def day_of(at: datetime) -> date:
+    """The day of the person that an instant belongs to, where they are now."""
+    return logical_day(at, timezone(), day_starts_at())
+
+
+def day_starts_at() -> time:
+    """When the person's day starts: midnight, unless they chose a later hour. Raises StoreError."""
+    path = paths.database()
+    if path not in _day_starts:
+        with database():
+            pass  # which reads it
+    return _day_starts[path]
+
+
+def _time(text: Any) -> time:
+    try:
+        return time.fromisoformat(text)
+    except (TypeError, ValueError):
+        return time(0)
 
 
 @contextmanager
@@ -50,6 +76,7 @@ def database() -> Iterator[Database]:
     if path.parent == paths.data_folder():
         paths.make_private(path.parent)
     with store.connect(path) as db:
+        _day_starts[path] = _time(store.get_setting(db, DAY_STARTS_AT))
         yield db
 
 
