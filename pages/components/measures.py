@@ -39,8 +39,9 @@ def draw(catalogue: Catalogue) -> None:
         _keep(catalogue, today)
         with resources.database() as db:
             values = store.measures(db)
-        for measure in catalogue.measures.values():
-            _measure(measure, values, catalogue, today)
+        with question.filling_in("measures"):
+            for measure in catalogue.measures.values():
+                _measure(measure, values, catalogue, today)
 
 
 def _measure(measure: Measure, values: Sequence[MeasureValue], catalogue: Catalogue, today: date) -> None:

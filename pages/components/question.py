@@ -1,6 +1,8 @@
 """Asking: one widget for each kind of item, and what its widgets say as an answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -8,6 +10,8 @@ from unpinch.questionnaire import Answer, AnswerOption, Item, Kind
 
 NONE = "none_of_these"
 SHORT_OPTIONS = 32
+
+_filled: ContextVar[tuple[str, set[str]] | None] = ContextVar("filled", default=None)
 
 Values = Mapping[str, object]
 
@@ -37,8 +41,29 @@ def ask(item: Item, uid: str, answer: Answer, known: bool, save: Callable[[], No
 
 def begin(name: str, value: object) -> None:
     """Fill a widget in once. A default that changed later would make Streamlit forget what was just clicked."""
-    if name not in st.session_state:
+    unseen = False
+    if filling := _filled.get():
+        whole, names = filling
+        unseen = name not in st.session_state.get(whole, ())
+        names.add(name)
+    if unseen or name not in st.session_state:
         st.session_state[name] = value
+
+
+@contextmanager
+def filling_in(place: str) -> Iterator[None]:
+    """Around the widgets of a place that show what is stored: filled in anew until a run has drawn all of them.
+
+    A run that a further click cuts short has filled them in on the server only. The browser would show them empty,
+    and its next message would withdraw the answers.
+    """
+    whole, names = f"drawn_whole:{place}", set[str]()
+    token = _filled.set((whole, names))
+    try:
+        yield
+        st.session_state[whole] = frozenset(names)
+    finally:
+        _filled.reset(token)
 
 
 def _choice(

@@ -43,6 +43,7 @@ def rapidly(page, texts):
 def test_ticks_40_ms_apart_and_next_or_another_page_at_once_lose_none(screen, expect):
     """On the first screen, the tick and Next come within the same moment, as from a screen reader."""
     server, page, _ = screen
+    expect(page.get_by_role("checkbox", name="None of these")).to_be_visible()
     page.evaluate(
         """() => {
             const [none] = [...document.querySelectorAll("label")].filter(one => one.innerText.includes("None of"));
@@ -83,3 +84,27 @@ def test_a_reload_and_a_new_server_continue_where_the_person_was(screen, open_pa
     expect(again.get_by_role("checkbox", name="You limp because of the pain")).to_be_checked()
     again.get_by_role("button", name="Back", exact=True).click()
     expect(again.get_by_role("checkbox", name="None of these")).to_be_checked()
+
+
+def test_back_pressed_twice_at_once_shows_what_was_answered_and_loses_none(screen, expect):
+    server, page, person = screen
+    person.answer("list", "", "None of these")
+    person.press("Next")
+    expect(page.get_by_text("Step 2 of")).to_be_visible()
+    expect(page.get_by_role("button", name="Back", exact=True)).to_be_visible()
+    before = stored(server.db)
+    page.evaluate(
+        """async () => {
+            const [back] = [...document.querySelectorAll("button")].filter(one => one.innerText.trim() === "Back");
+            for (const wait of [15, 15, 15]) {
+                back.click();
+                await new Promise(done => setTimeout(done, wait));
+            }
+        }"""
+    )
+    expect(page.get_by_text("Step 1 of")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="None of these")).to_have_count(1)
+    expect(page.get_by_role("checkbox", name="None of these")).to_be_checked()
+    person.press("Next")
+    expect(page.get_by_text("Step 2 of")).to_be_visible()
+    assert stored(server.db) == before

@@ -62,7 +62,7 @@ def test_from_the_first_answer_by_keyboard_to_the_trend_and_still_there_after_a_
     server.start()
     page = open_page(f"{server.url}/trends", width=360, height=740)  # a bookmark as the first request after a start
     expect(page.get_by_role("heading", name="Too early to say")).to_be_visible()
-    page.get_by_text("Pain before and after sessions").click()
+    page.get_by_text("Tables of this chart").click()
     row = page.get_by_role("row").filter(has_text="5").filter(has_text="3")
     expect(row.first).to_be_visible()
     with sqlite3.connect(server.db) as db:
