@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components import measures, resources, verdict
+from pages.components import course, measures, resources, verdict
 from pages.components.assessed import Latest
 from unpinch import store
 from unpinch.catalogue import Catalogue
@@ -32,7 +32,7 @@ def written(latest: Latest, catalogue: Catalogue) -> str:
     """The page as HTML, with everything that is stored up to now."""
     with resources.database() as db:
         sessions, hurts, values = store.sessions(db), store.hurts(db), store.measures(db)
-        course = verdict.course(db, store.check_ins(db), catalogue, resources.today()).trend
-    told = "" if course.direction is Direction.TOO_EARLY else verdict.sentence(course, catalogue)
+        result = course.course(db, catalogue, resources.today()).trend
+    told = "" if result.direction is Direction.TOO_EARLY else verdict.sentence(result, catalogue)
     tried = Tried(sessions, hurts, latest.routine, measures.sentences(values, catalogue), told)
     return page(summarise(latest.stored.day, latest.response, latest.assessment, tried, catalogue))

@@ -1,15 +1,22 @@
-"""What the charts show, in a sentence and a table each."""
+"""The tables of the charts: their rows, and the doors behind which they are drawn only once they are opened."""
 
-from collections import Counter
-from collections.abc import Sequence
-from datetime import date
-from statistics import median
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 import streamlit as st
 
 from unpinch.diary import CheckIn, Reach, Session
-from unpinch.weeks import Rating, WeekSummary
+from unpinch.events import Event
+from unpinch.weeks import OF_A_DAY, WeekStatus, WeekSummary
 
+Table = list[dict[str, str]]
+
+WEEKS = "Weeks, with the number of rated days."
+SPREADS = "How far the days of a week lay apart (standard deviation, in points), the worst day, and days of high pain."
+SESSIONS = "Pain before and after sessions, at that moment. It is not counted in the verdict, which uses whole days."
+PAIN = "Pain over 24 hours, or over the week."
+SITTING = "How far down it went, minutes of sitting before it hurt, hours sat."
+EVENTS = "Medicines, treatments and other events."
 REACH_NAMES = {
     Reach.NONE: "Nowhere",
     Reach.BUTTOCK: "Buttock",
@@ -17,6 +24,9 @@ REACH_NAMES = {
     Reach.CALF: "Calf",
     Reach.FOOT: "Foot",
 }
+EVENT_WORDS = {"medicine": "Medicine", "treatment": "Treatment", "event": "Event"}
+LONGEST_IN_DAYS = timedelta(days=400)
+"""Over a longer range only weeks are shown: thousands of days would hide what they say."""
 REACH_WORDS = {
     Reach.NONE: "nowhere",
     Reach.BUTTOCK: "the buttock",
@@ -24,122 +34,109 @@ REACH_WORDS = {
     Reach.CALF: "the calf",
     Reach.FOOT: "the foot",
 }
-PAIN_KEY = (
-    "Round dots are days. Thick bars are weekly medians, with the number of rated days below; a broken bar"
-    " stands on three days only, and weeks with fewer have none. The thin line guides the eye and stops at"
-    " missing days; the dotted line is the average of your starting week. Small squares are pain before"
-    " (hollow) and after (filled) a session, a triangle with a shaded day is a flare."
-)
-LONG_KEY = (
-    "Over more than a year only weekly medians are drawn, and the dotted line for the average of your"
-    " starting week. Choose a shorter range to see the days."
-)
 
 
-def pain_sentence(days: Sequence[Rating], weeks: Sequence[WeekSummary], since: date, until: date) -> str:
-    """What the pain chart shows."""
-    span = f"{_day(since)} to {_day(until)}"
-    if not days:
-        return f"{span}: no rated day."
-    if len(days) == 1:
-        return f"{span}: one rated day, {days[0].nrs:.3g} on {_day(days[0].day)}."
-    lowest, highest = min(day.nrs for day in days), max(day.nrs for day in days)
-    said = f"{span}: {len(days)} rated days between {lowest:.3g} and {highest:.3g}"
-    used = [week for week in weeks if week.counts]
-    if len(used) > 1:
-        said += f"; weekly median {used[0].median:g} in the first week shown, {used[-1].median:g} in the last"
-    return f"{said}."
-
-
-def reach_sentence(check_ins: Sequence[CheckIn]) -> str:
-    """Where it reached most often."""
-    counted = Counter(entry.reach for entry in check_ins if entry.reach is not None)
-    reach, times = counted.most_common(1)[0]
-    if counted.total() == 1:
-        return f"One answer: {REACH_WORDS[reach]}."
-    return f"{counted.total()} answers; most often {REACH_WORDS[reach]} ({times})."
-
-
-def sitting_sentence(check_ins: Sequence[CheckIn]) -> str:
-    """How long sitting went well."""
-    minutes = [entry.sitting_min for entry in check_ins if entry.sitting_min is not None]
-    if len(minutes) == 1:
-        return f"One answer: {minutes[0]} minutes."
-    return f"{len(minutes)} answers, {min(minutes)} to {max(minutes)} minutes, median {median(minutes):g}."
-
-
-def weeks(shown: Sequence[WeekSummary]) -> None:
-    """The weeks as a table."""
-    if not shown:
+def door(label: str, name: str, *tables: tuple[str, Callable[[], Table]]) -> None:
+    """An expander with tables, each with its title; nothing of them is made before it is opened."""
+    box = st.expander(label, key=f"tables_{name}", on_change="rerun")
+    if not box.open:
         return
-    with st.expander("Weeks as a table"):
-        st.table(
-            [
-                {
-                    "Week": str(week.week),
-                    "From": _short(week.start),
-                    "Days": str(week.n) if week.status == "solid" else f"{week.n}, {week.status.value}",
-                    "Median": f"{week.median:g}",
-                    "Mean": f"{week.mean:.1f}",
-                    "Worst": _or_dash(week.worst),
-                }
-                for week in shown
-            ],
-            hide_index=True,
-        )
+    with box:
+        for title, rows in tables:
+            if table := rows():
+                st.caption(title)
+                st.table(table, hide_index=True, alt=title)
 
 
-def sessions(shown: Sequence[Session]) -> None:
-    """Pain before and after sessions as a table; it is not part of the verdict."""
-    rated = [
-        session for session in shown if session.pain_before is not None or session.pain_after is not None
+def weeks(shown: Sequence[WeekSummary]) -> Table:
+    """The level of the weeks, the latest first."""
+    return [
+        {
+            "From": short(week.start) + (", start" if week.week == 1 else ""),
+            "Days": _rated(week),
+            "Median": f"{week.median:.3g}",
+            "Mean": f"{week.mean:.1f}",
+        }
+        for week in reversed(shown)
     ]
-    if not rated:
-        return
-    with st.expander("Pain before and after sessions"):
-        st.caption("Pain at that moment. It is not counted in the verdict, which uses whole days.")
-        st.table(
-            [
-                {
-                    "Day": _short(session.day),
-                    "Before": _or_dash(session.pain_before),
-                    "After": _or_dash(session.pain_after),
-                    "Effort": _or_dash(session.effort),
-                }
-                for session in reversed(rated)
-            ],
-            hide_index=True,
-        )
 
 
-def days(check_ins: Sequence[CheckIn]) -> None:
-    """The check-ins as a table."""
-    with st.expander("Check-ins as a table"):
-        st.table(
-            [
-                {
-                    "Day": _short(entry.day) + (" (filled in later)" if entry.back_filled else ""),
-                    "Average": _or_dash(entry.nrs),
-                    "Worst": _or_dash(entry.worst),
-                    "Down to": REACH_WORDS[entry.reach] if entry.reach is not None else "–",
-                    "Sitting, min": _or_dash(entry.sitting_min),
-                    "Sat, h": _or_dash(entry.sat_hours),
-                    "Flare": "yes" if entry.flare else "",
-                }
-                for entry in reversed(check_ins)
-            ],
-            hide_index=True,
-        )
+def spreads(shown: Sequence[WeekSummary]) -> Table:
+    """How far the days of the weeks lay apart and how bad they got, the latest first."""
+    return [
+        {
+            "From": short(week.start),
+            "Spread": "–" if week.spread is None else f"{week.spread:.1f}",
+            "Worst": _or_dash(week.worst),
+            "High pain": f"{week.high_days} of {week.days_with_worst}" if week.days_with_worst else "–",
+        }
+        for week in reversed(shown)
+    ]
 
 
-def _or_dash(value: float | None) -> str:
-    return "–" if value is None else f"{value:g}"
+def sessions(shown: Sequence[Session]) -> Table:
+    """Pain before and after sessions, the latest first; those without either are left out."""
+    return [
+        {
+            "Day": short(session.day),
+            "Before": _or_dash(session.pain_before),
+            "After": _or_dash(session.pain_after),
+            "Effort": _or_dash(session.effort),
+        }
+        for session in reversed(shown)
+        if session.pain_before is not None or session.pain_after is not None
+    ]
 
 
-def _short(day: date) -> str:
+def days(check_ins: Sequence[CheckIn]) -> Table:
+    """Pain in the check-ins, the latest first."""
+    return [
+        {
+            "Day": short(entry.day) + (" (filled in later)" if entry.back_filled else ""),
+            "Average": _or_dash(entry.nrs),
+            "Worst": _or_dash(entry.worst),
+            "Flare": "yes" if entry.flare else "",
+        }
+        for entry in reversed(check_ins)
+    ]
+
+
+def sitting(check_ins: Sequence[CheckIn]) -> Table:
+    """Reach and sitting in the check-ins, the latest first."""
+    return [
+        {
+            "Day": short(entry.day),
+            "Down to": REACH_WORDS[entry.reach] if entry.reach is not None else "–",
+            "Minutes": _or_dash(entry.sitting_min),
+            "Hours": _or_dash(entry.sat_hours),
+        }
+        for entry in reversed(check_ins)
+        if entry.reach is not None or entry.sitting_min is not None or entry.sat_hours is not None
+    ]
+
+
+def events(shown: Sequence[Event]) -> Table:
+    """Medicines, treatments and other events, the latest first."""
+    return [
+        {
+            "What": f"{EVENT_WORDS[event.kind]}: {event.label}",
+            "From": short(event.first_day),
+            "To": short(event.last_day) if event.last_day else "still going on",
+        }
+        for event in reversed(shown)
+    ]
+
+
+def short(day: date) -> str:
     """A day that does not break over lines in a narrow table."""
     return f"{day.day}\N{NO-BREAK SPACE}{day:%b}\N{NO-BREAK SPACE}{day:%y}"
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+def _rated(week: WeekSummary) -> str:
+    if week.days != OF_A_DAY:
+        return f"whole week, {week.status.value}"
+    return str(week.n) if week.status is WeekStatus.SOLID else f"{week.n}, {week.status.value}"
+
+
+def _or_dash(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
