@@ -6,7 +6,7 @@ from pages.components.guard import via_app
 
 via_app()
 
-from pages.components import keeping, resources  # noqa: E402
+from pages.components import importing, keeping, resources  # noqa: E402
 from unpinch import paths, store  # noqa: E402
 
 path = paths.database()
@@ -43,9 +43,11 @@ st.download_button(
     file_name=f"unpinch-{resources.today().isoformat()}.json",
     mime="application/json",
     on_click="ignore",
-    type="primary",
+    type="secondary" if importing.is_open() else "primary",
 )
 st.caption("The export is not encrypted. Keep it where others do not look.")
+
+importing.draw()
 
 st.header("What you agreed to")
 if agreed is None:
