@@ -1,7 +1,8 @@
 """How fast pages feel: warm page switches and widget reruns of the app against an empty Streamlit page, in one run.
 
 Run from the checkout with the test environment: `.venv-test/bin/python -m tests.bench.pages`. Both servers use the
-same settings, the app on twelve weeks of sample data. Times are medians, in ms, from the click to the page at rest.
+same settings, the app on twelve weeks of sample data, the warning signs asked today. Times are medians, in ms, from
+the click to the page at rest.
 """
 
 import datetime
@@ -17,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM_ARGS, _free_port, _healthy
 from unpinch import catalogue, demo, store
+from unpinch.diary import Rescreen
 
 REPO = Path(__file__).resolve().parents[2]
 ROUNDS = 15
@@ -87,9 +89,10 @@ def link(path: str) -> str:
 def main() -> None:
     """Print the table."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    db = Path(tempfile.mkdtemp()) / "unpinch.db"
+    db, now = Path(tempfile.mkdtemp()) / "unpinch.db", datetime.datetime.now(datetime.UTC)
     with store.connect(db) as connection:
-        demo.fill(connection, catalogue.load(), datetime.datetime.now(datetime.UTC).date())
+        demo.fill(connection, catalogue.load(), now.date())
+        store.add_rescreen(connection, Rescreen("bench", now.date(), now, {}, positive=False))
     empty, empty_url = serve("tests/bench/empty_app.py", db)
     app, app_url = serve("app.py", db)
     try:
