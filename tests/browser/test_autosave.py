@@ -26,7 +26,9 @@ def screen(serve, open_page, expect):
 
 
 def rapidly(page, texts):
-    """Click each in turn, 40 ms apart, inside the browser, so that no driver waits in between."""
+    """Once all are there, click each in turn, 40 ms apart, inside the browser, so that no driver waits in between."""
+    for text in texts:
+        page.locator("label").filter(has_text=text).first.wait_for()
     page.evaluate(
         """async texts => {
             for (const text of texts) {

@@ -42,7 +42,9 @@ def tab(app, browser, expect):
     page = context.new_page()
     page.clock.install()
     page.goto(app.url)
-    page.get_by_text(BOX).click(timeout=20_000)
+    page.get_by_text(BOX).wait_for(timeout=20_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")  # nothing moves
+    page.get_by_text(BOX).click()
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     yield page
     context.close()

@@ -1,6 +1,7 @@
 """The whole way on the real app: the answers by keyboard alone, the result, the routine, a step by its timer, pain
 after, the trend, a new server."""
 
+import re
 import sqlite3
 
 from tests.browser.keyboard import INPUTS, SCREENS, Keyboard
@@ -32,10 +33,8 @@ def test_from_the_first_answer_by_keyboard_to_the_trend_and_still_there_after_a_
     page = open_page(f"{server.url}/assess", width=360, height=740)
     person = Person(page, expect)
     person.agree()
-    inputs, asked = answered_by_keyboard(page, expect)
+    assert answered_by_keyboard(page, expect) <= MOST_INPUTS
     assert len(SCREENS) + 1 <= MOST_SCREENS
-    assert inputs <= MOST_INPUTS
-    assert [words for words in MOOT if any(words in text for text in asked)] == []
     expect(page.get_by_text("partly match").or_(page.get_by_text("Your answers match"))).to_be_visible()
 
     person.press("See the routine")
@@ -73,12 +72,12 @@ def test_from_the_first_answer_by_keyboard_to_the_trend_and_still_there_after_a_
 
 
 def answered_by_keyboard(page, expect):
-    """Fill in everything as somebody well would, and see the result: the number of inputs shown, the texts asked."""
+    """Fill in everything as somebody well would, and see the result: the number of inputs shown."""
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     page.wait_for_function("globalThis.__unpinchScreen?.name === 'start'")  # what moves the focus has loaded
     keyboard = Keyboard(page, expect)
     keyboard.press("Start")
-    inputs, asked = 0, []
+    inputs = 0
     for number, answers in enumerate(SCREENS, 1):
         expect(page.get_by_text(f"Step {number} of {len(SCREENS)},")).to_be_visible()
         expect(page.get_by_role("heading", level=1)).to_be_focused()
@@ -86,11 +85,10 @@ def answered_by_keyboard(page, expect):
             assert page.get_by_text("Which side").count() == 0
         for answer in answers:
             keyboard.answer(*answer)
-        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        expect(page.get_by_test_id("stMain")).not_to_contain_text(re.compile("|".join(MOOT)))
         inputs += page.locator(INPUTS).count()
-        asked.append(page.get_by_test_id("stMain").inner_text())
         keyboard.press("Next")
     expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
     keyboard.press("See my result")
     expect(page.get_by_role("heading", name="You can start with self-care")).to_be_focused()
-    return inputs, asked
+    return inputs
