@@ -36,7 +36,7 @@ def count(path: Path, times: int, how: str) -> None:
     def add() -> None:
         for _ in range(times):
             try:
-                with store.connect(path) as db, (store.immediate(db) if how == "immediate" else db.atomic()):
+                with store.connect(path) as db, store.immediate(db) if how == "immediate" else db.atomic():
                     store.set_setting(db, "count", store.get_setting(db, "count", 0) + 1)
             except store.StoreError as problem:
                 failures.append(problem.kind)

@@ -84,9 +84,7 @@ def history_of(case: dict[str, Any], response: Response, choices: tuple[Adjustme
         assert isinstance(then, Adapted)
         plan = plan_of(tuple(s for s in then.routine.steps if s.exercise.id not in one.get("without", ())))
         completions += done(uid, one["days_ago"], plan, tuple(one.get("skipped", ())))
-        session = Session(
-            uid, at.date(), at, "UTC", plan, one["before"], one["after"], one["effort"], finished_at=at
-        )
+        session = Session(uid, at.date(), at, "UTC", plan, one["before"], one["after"], one["effort"], finished_at=at)
         sessions.append(session)
         ratings.append(PainEntry(f"{uid}:before", at.date(), at, one["before"], "before_session"))
         ratings.append(PainEntry(f"{uid}:after", at.date(), at, one["after"], "after_session"))

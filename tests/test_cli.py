@@ -77,9 +77,7 @@ def test_export_prints_the_same_for_a_dash(kept: Path, capsys: pytest.CaptureFix
         assert json.loads(capsys.readouterr().out) == store.export_all(db)
 
 
-def test_export_never_writes_over_a_file(
-    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_export_never_writes_over_a_file(kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.json"
     out.write_text("mine")
     assert cli.main(["export", str(out)]) == 1
@@ -87,9 +85,7 @@ def test_export_never_writes_over_a_file(
     assert out.read_text() == "mine"
 
 
-def test_export_says_where_it_cannot_write(
-    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_export_says_where_it_cannot_write(kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["export", str(tmp_path / "none" / "out.json")]) == 1
     assert "could not be written: No such file or directory" in capsys.readouterr().err
 
@@ -123,9 +119,7 @@ def test_the_demo_is_made_anew_and_touches_no_other_file(kept: Path, tmp_path: P
     "arguments",
     [["--port", "0"], ["--port", "65536"], ["--port", "web"], ["assess"], ["fly"], ["check", "x"]],
 )
-def test_a_wrong_command_ends_with_status_2(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_command_ends_with_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
     assert ended.value.code == 2

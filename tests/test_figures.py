@@ -127,9 +127,7 @@ def test_the_other_side_is_the_mirror_image_with_the_words_exchanged(name: str) 
     assert _text(left, "title") == figure.mirrored_words(_text(right, "title"))
     assert _text(left, "desc") != _text(right, "desc")
     assert left.get("viewBox") == right.get("viewBox")
-    eyeless = [
-        sum(1 for p in svg.iter(f"{SVG}path") if "eye" not in (p.get("class") or "")) for svg in (right, left)
-    ]
+    eyeless = [sum(1 for p in svg.iter(f"{SVG}path") if "eye" not in (p.get("class") or "")) for svg in (right, left)]
     assert eyeless[0] == eyeless[1]
 
 
@@ -189,10 +187,7 @@ def test_a_posture_has_nothing_to_animate() -> None:
 
 def test_the_scale_is_the_same_in_every_picture_of_a_figure() -> None:
     spec = _spec("hip_hinge")
-    assert (
-        figure.draw(spec, poses=0).split("viewBox")[1][:20]
-        == figure.draw(spec, poses=2).split("viewBox")[1][:20]
-    )
+    assert figure.draw(spec, poses=0).split("viewBox")[1][:20] == figure.draw(spec, poses=2).split("viewBox")[1][:20]
 
 
 def test_a_gallery_has_one_picture_and_one_written_caption_for_each_pose() -> None:

@@ -53,9 +53,7 @@ def elsewhere(folder: Path) -> dict[str, str]:
 
 
 def run(command: list[str], folder: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        command, cwd=folder, env=elsewhere(folder), capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=folder, env=elsewhere(folder), capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -89,9 +89,7 @@ def test_what_a_person_downloads_is_not_kept_by_the_browser(port: int) -> None:
     assert get(port, "/media/none")[1]["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8501", "localhost.evil.example", "169.254.1.1"]
-)
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "localhost.evil.example", "169.254.1.1"])
 def test_a_foreign_host_is_refused(port: int, host: str) -> None:
     assert get(port, Host=host)[0] == 403
     assert " 403 " in upgrade(port, host, f"http://{host}")

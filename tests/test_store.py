@@ -28,9 +28,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 
 def begin(db: Database, uid: str = "r1", kind: str = "full") -> None:
-    store.start_response(
-        db, uid, at=AT, tz="Europe/Berlin", day=DAY, questionnaire_version="1", kind=kind
-    )
+    store.start_response(db, uid, at=AT, tz="Europe/Berlin", day=DAY, questionnaire_version="1", kind=kind)
 
 
 def entry(uid: str = "c1", **changes: object) -> CheckIn:
@@ -122,9 +120,7 @@ def test_a_response_is_open_until_it_is_finished(db: Database) -> None:
 
 def test_the_order_of_responses_outlives_a_clock_set_back(db: Database) -> None:
     begin(db, "first")
-    store.start_response(
-        db, "second", at=AT - timedelta(days=3), tz="UTC", day=DAY, questionnaire_version="1"
-    )
+    store.start_response(db, "second", at=AT - timedelta(days=3), tz="UTC", day=DAY, questionnaire_version="1")
     begin(db, "screening", kind="warning_signs")
     found = store.open_response(db)
     assert found is not None

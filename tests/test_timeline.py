@@ -43,9 +43,7 @@ def steps() -> st.SearchStrategy[Step]:
         st.none() | st.sampled_from([1, 2.5, 4]),
     )  # fmt: skip
     return st.builds(
-        lambda position, sides, dose, side, lead: Step(
-            exercise("e", "E", position, sides), dose, side, lead, (), ()
-        ),
+        lambda position, sides, dose, side, lead: Step(exercise("e", "E", position, sides), dose, side, lead, (), ()),
         st.sampled_from(["seated", "supine"]),
         st.sampled_from(["affected_first", "affected_only", "together"]),
         dose,

@@ -89,9 +89,7 @@ def test_staying_worse_for_long_stays_worsening():
         (2, 1, True), (1, 0.5, False), (0, 0, False), (5, 5, False),
     ],
 )  # fmt: skip
-def test_improvement_is_two_points_or_thirty_per_cent_and_both_floors_at_low_baselines(
-    baseline, mean, expected
-):
+def test_improvement_is_two_points_or_thirty_per_cent_and_both_floors_at_low_baselines(baseline, mean, expected):
     assert improved(baseline, mean, THRESHOLDS) is expected
 
 
@@ -200,9 +198,7 @@ def test_weeks_run_on_over_the_end_of_a_year():
 
 def test_weeks_keep_seven_days_when_the_clocks_change():
     zone = "Europe/Berlin"
-    evenings = [
-        datetime(2026, 3, 23 + day, 23, 30, tzinfo=ZoneInfo(zone)).astimezone(UTC) for day in range(9)
-    ]
+    evenings = [datetime(2026, 3, 23 + day, 23, 30, tzinfo=ZoneInfo(zone)).astimezone(UTC) for day in range(9)]
     days = [Rating(logical_day(at, zone), 5) for at in evenings]
     assert [week.n for week in summarise(days, days[0].day, THRESHOLDS)] == [7, 2]
 

@@ -67,9 +67,7 @@ def adapt(
     if easing:
         steps = [lighter(one, thresholds) if one in wanted else one for one in steps]
     basis = [
-        eased(one, thresholds)
-        if pain_rules.sore(hurts, one.exercise.id, today, thresholds)
-        else one
+        eased(one, thresholds) if pain_rules.sore(hurts, one.exercise.id, today, thresholds) else one
         for one in routine.steps
     ]
     plain = [step_for(one.exercise, r, thresholds) for one in steps]

@@ -22,9 +22,7 @@ class Logged:
     acknowledged_at: datetime | None
 
 
-def log_advice(
-    db: Database, day: date, advice: str, at: datetime, tz: str, evidence: Any, spell_days: int = 1
-) -> bool:
+def log_advice(db: Database, day: date, advice: str, at: datetime, tz: str, evidence: Any, spell_days: int = 1) -> bool:
     """Note that an advice was shown, and why. True when that begins a spell.
 
     What was noted within the last `spell_days` days, today among them, goes on being the same spell.

@@ -42,17 +42,13 @@ def parse(text: str, questionnaire: Questionnaire) -> Response:
     problems += _problems(given, questionnaire)
     if problems:
         raise BadAnswers(problems)
-    return Response(
-        {name: tuple(answer) if isinstance(answer, list) else answer for name, answer in given.items()}
-    )
+    return Response({name: tuple(answer) if isinstance(answer, list) else answer for name, answer in given.items()})
 
 
 def _problems(given: Mapping[str, Any], questionnaire: Questionnaire) -> list[str]:
     items = {item.id: item for item in questionnaire.items}
     problems = [
-        f"{_name(name)}: is not a known item; known are {', '.join(items)}"
-        for name in given
-        if name not in items
+        f"{_name(name)}: is not a known item; known are {', '.join(items)}" for name in given if name not in items
     ]
     answers: dict[str, Answer] = {}
     for item in questionnaire.items:

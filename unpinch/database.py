@@ -25,8 +25,7 @@ _MESSAGES = {
     "Move it away, or name another file with UNPINCH_DB.",
     "corrupt": "{path} is damaged and cannot be read safely. Nothing was overwritten. "
     "Copy it to a safe place, then put a good copy there or move it away to begin anew.",
-    "full": "The disk is full, so this was not saved. What was saved before is safe. "
-    "Free some space, then try again.",
+    "full": "The disk is full, so this was not saved. What was saved before is safe. Free some space, then try again.",
     "readonly": "{path} cannot be opened for writing, so nothing was saved. "
     "Allow writing to the file and its folder, or name another file with UNPINCH_DB.",
     "busy": "Another program is using {path}, so this was not saved. Close it, then try again.",

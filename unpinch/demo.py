@@ -104,9 +104,7 @@ def _consent(db: Database, catalogue: Catalogue, day: date) -> None:
 
 def _assessment(db: Database, catalogue: Catalogue, answers: Mapping[str, Answer], day: date) -> None:
     asked, version = catalogue.questionnaire, catalogue.questionnaire.version
-    store.start_response(
-        db, "sample-response", at=_at(day, 19), tz=ZONE, day=day, questionnaire_version=version
-    )
+    store.start_response(db, "sample-response", at=_at(day, 19), tz=ZONE, day=day, questionnaire_version=version)
     worded = {}
     for name, answer in answers.items():
         item = asked.item(name)
@@ -149,9 +147,7 @@ def _session(
     uid, before = f"sample-session-{number}", round(pain)
     plan = {
         "note": NOTE,
-        "steps": [
-            {"exercise": step.exercise.id, "side": step.side.value, **asdict(step.dose)} for step in steps
-        ],
+        "steps": [{"exercise": step.exercise.id, "side": step.side.value, **asdict(step.dose)} for step in steps],
         "phases": [asdict(phase) for phase in phases],
     }
     at = _at(day, 18, rng.randrange(60))

@@ -48,9 +48,7 @@ def both_sides(r: Response) -> Evidence:
 
 def new_or_worse(r: Response, t: Thresholds) -> Evidence:
     """A course that is new or goes downhill, so that nerve signs cannot be called old and unchanged."""
-    return only(
-        (r.number("weeks") <= t["new_nerve_weeks"], "weeks"), (r.has("trend", "new", "worsening"), "trend")
-    )
+    return only((r.number("weeks") <= t["new_nerve_weeks"], "weeks"), (r.has("trend", "new", "worsening"), "trend"))
 
 
 def cauda_equina_saddle(r: Response, t: Thresholds) -> Evidence:

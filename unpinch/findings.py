@@ -88,9 +88,7 @@ def assess(response: Response, texts: Mapping[str, FindingText], thresholds: Thr
     for rule in RULES:
         if because := rule(response, thresholds):
             text = texts[rule.__name__]
-            findings.append(
-                Finding(text.id, text.urgency, tuple(dict.fromkeys(because)), text.sources, text.hold)
-            )
+            findings.append(Finding(text.id, text.urgency, tuple(dict.fromkeys(because)), text.sources, text.hold))
     findings.sort(key=lambda finding: -finding.urgency)
     urgency = findings[0].urgency if findings else Urgency.SELF_CARE
     shown = urgency < Urgency.URGENT and hurts(response)

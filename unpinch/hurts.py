@@ -10,9 +10,7 @@ from unpinch.rows import insert, require, utc_text
 from unpinch.sqlite import Database
 
 
-def add_hurts(
-    db: Database, session_uid: str, reports: Iterable[Mapping[str, Any]], at: datetime, day: date
-) -> None:
+def add_hurts(db: Database, session_uid: str, reports: Iterable[Mapping[str, Any]], at: datetime, day: date) -> None:
     """Keep what hurt during a session and where, each report once; a malformed one is left out.
 
     Raises LookupError when the session is not, or no longer, kept.

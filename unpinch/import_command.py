@@ -116,9 +116,7 @@ def _bytes(name: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _described(
-    found: Found, options: Options, today: date, tz: str
-) -> tuple[dict[str, Any], Proposal | None]:
+def _described(found: Found, options: Options, today: date, tz: str) -> tuple[dict[str, Any], Proposal | None]:
     """What is printed, and the proposal once everything is chosen. Raises BadDiary for a name that is not there."""
     name = options.name if options.name is not None else found.single
     one = found.named(name) if name is not None else None

@@ -11,11 +11,7 @@ from unpinch.questionnaire import Response
 def fair_try(r: Response, t: Thresholds) -> Evidence:
     """Weeks of self-care that did not help enough."""
     tried = r.number("weeks_of_selfcare") >= t["fair_try_weeks"]
-    return (
-        ("weeks_of_selfcare", "trend")
-        if tried and r.has("trend", "stable", "fluctuating", "worsening")
-        else ()
-    )
+    return ("weeks_of_selfcare", "trend") if tried and r.has("trend", "stable", "fluctuating", "worsening") else ()
 
 
 def ball_release_lying(r: Response, t: Thresholds) -> Evidence:
@@ -119,9 +115,7 @@ def frog_press_strengthener(r: Response, t: Thresholds) -> Evidence:
 
 def isometric_glute_squeeze(r: Response, t: Thresholds) -> Evidence:
     """A quiet start where nothing else is possible, or the pain is fresh."""
-    return only(
-        (r.has("setting", "office", "travel"), "setting"), (r.has("trend", "new", "worsening"), "trend")
-    )
+    return only((r.has("setting", "office", "travel"), "setting"), (r.has("trend", "new", "worsening"), "trend"))
 
 
 def band_walk(r: Response, t: Thresholds) -> Evidence:
@@ -162,9 +156,7 @@ def empty_back_pocket(r: Response, t: Thresholds) -> Evidence:
 
 def uncross_legs(r: Response, t: Thresholds) -> Evidence:
     """Crossed legs."""
-    return only(
-        (r.suspected("crosses_legs"), "crosses_legs"), (r.has("aggravators", "crossing_legs"), "aggravators")
-    )
+    return only((r.suspected("crosses_legs"), "crosses_legs"), (r.has("aggravators", "crossing_legs"), "aggravators"))
 
 
 def not_sit_on_foot(r: Response, t: Thresholds) -> Evidence:
@@ -201,9 +193,7 @@ def lumbar_support_upright(r: Response, t: Thresholds) -> Evidence:
 
 def pause_running(r: Response, t: Thresholds) -> Evidence:
     """Impact sport while it hurts."""
-    hurts = (
-        r.number("nrs_now") > t["green_pain_nrs"] or r.suspected("limp") or r.has("aggravators", "running")
-    )
+    hurts = r.number("nrs_now") > t["green_pain_nrs"] or r.suspected("limp") or r.has("aggravators", "running")
     return only(
         (hurts and r.suspected("runs"), "runs"),
         (hurts and r.suspected("racket_or_ball_sport"), "racket_or_ball_sport"),
@@ -229,9 +219,7 @@ def gentle_walking(r: Response, t: Thresholds) -> Evidence:
 
 def seat_cushion(r: Response, t: Thresholds) -> Evidence:
     """A seat that presses where it hurts."""
-    pressed = r.has("pain_sites", "sit_bone", "tailbone", "buttock") and r.has(
-        "aggravators", "sitting", "driving"
-    )
+    pressed = r.has("pain_sites", "sit_bone", "tailbone", "buttock") and r.has("aggravators", "sitting", "driving")
     return ("aggravators", "pain_sites") if pressed else ()
 
 

@@ -148,9 +148,7 @@ def spared(
     return kept, changes
 
 
-def _returning(
-    step: Step, hurts: Iterable[Hurt], today: date, thresholds: Thresholds, changes: list[Change]
-) -> Step:
+def _returning(step: Step, hurts: Iterable[Hurt], today: date, thresholds: Thresholds, changes: list[Change]) -> Step:
     days = int(thresholds["leave_out_days"])
     ours = [hurt for hurt in hurts if hurt.place in NERVE and hurt.exercise == step.exercise.id]
     if not ours or not timedelta(days=days) <= today - ours[-1].day < timedelta(days=2 * days):

@@ -145,7 +145,5 @@ def _done(session: Session, step: Step, history: History) -> bool:
         for phase in session.plan.get("phases", ())
         if phase["step"] in planned and phase["kind"] in ("hold", "move")
     }
-    done = {
-        one.phase for one in history.completions if one.session_uid == session.uid and one.outcome == "completed"
-    }
+    done = {one.phase for one in history.completions if one.session_uid == session.uid and one.outcome == "completed"}
     return bool(parts) and parts <= done

@@ -196,9 +196,7 @@ def enabled(item: Item, answers: Mapping[str, Answer]) -> bool:
     return all(condition.holds(answers) for condition in item.enable_when)
 
 
-def visible_items(
-    questionnaire: Questionnaire, screen_id: str, answers: Mapping[str, Answer]
-) -> tuple[Item, ...]:
+def visible_items(questionnaire: Questionnaire, screen_id: str, answers: Mapping[str, Answer]) -> tuple[Item, ...]:
     """The items of a screen that apply, in asking order."""
     kept = applicable(questionnaire, answers)
     return tuple(item for item in questionnaire.on(screen_id) if enabled(item, kept))
@@ -208,7 +206,5 @@ def missing(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tupl
     """The items that apply, must be answered, and are not."""
     kept = applicable(questionnaire, answers)
     return tuple(
-        item
-        for item in questionnaire.items
-        if not item.optional and kept.get(item.id) is None and enabled(item, kept)
+        item for item in questionnaire.items if not item.optional and kept.get(item.id) is None and enabled(item, kept)
     )

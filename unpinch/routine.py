@@ -77,9 +77,7 @@ def recommend(
     thresholds: Mapping[str, float],
 ) -> Routine | Withheld:
     """The gate and, behind it, the session that suits the answers."""
-    excluded = tuple(
-        out for exercise in exercises.values() if (out := _exclusion(exercise, response, assessment))
-    )
+    excluded = tuple(out for exercise in exercises.values() if (out := _exclusion(exercise, response, assessment)))
     if assessment.urgency >= Urgency.URGENT:
         because = tuple(f.id for f in assessment.findings if f.urgency >= Urgency.URGENT)
         return Withheld(Status.BLOCKED, because, excluded, ())
@@ -87,9 +85,7 @@ def recommend(
     if held := tuple(finding.id for finding in assessment.findings if finding.hold):
         return Withheld(Status.HOLD_UNTIL_SEEN, held, excluded, habits)
     removed = {finding for out in excluded for finding in out.findings}
-    modifying = tuple(
-        f.id for f in assessment.findings if f.urgency is Urgency.SEE_CLINICIAN or f.id in removed
-    )
+    modifying = tuple(f.id for f in assessment.findings if f.urgency is Urgency.SEE_CLINICIAN or f.id in removed)
     left_out = {out.exercise for out in excluded}
     pool = [exercise for exercise in exercises.values() if exercise.id not in left_out]
     steps = fit(_session(pool, response, thresholds), response.number("time_minutes"), thresholds)
@@ -123,16 +119,12 @@ def _exclusion(exercise: Exercise, r: Response, assessment: Assessment) -> Exclu
 
 def _can_lie(r: Response) -> bool:
     """A firm bed, or a mat for somebody who can get down to it."""
-    return r.has("equipment", "firm_bed") or (
-        r.has("equipment", "floor_mat") and r.has("can_lie_on_floor", "yes")
-    )
+    return r.has("equipment", "firm_bed") or (r.has("equipment", "floor_mat") and r.has("can_lie_on_floor", "yes"))
 
 
 def _habits(r: Response, thresholds: Mapping[str, float]) -> tuple[HabitChange, ...]:
     return tuple(
-        HabitChange(habit, because)
-        for habit, rule in HABIT_INDICATIONS.items()
-        if (because := rule(r, thresholds))
+        HabitChange(habit, because) for habit, rule in HABIT_INDICATIONS.items() if (because := rule(r, thresholds))
     )
 
 
@@ -144,9 +136,7 @@ def _session(pool: Sequence[Exercise], r: Response, thresholds: Mapping[str, flo
 
     def ranked(family: str) -> list[Exercise]:
         offered = [exercise for exercise in pool if exercise.family == family]
-        offered = [
-            exercise for exercise in offered if evidence[exercise.id] or exercise.id not in LATER_STAGE
-        ]
+        offered = [exercise for exercise in offered if evidence[exercise.id] or exercise.id not in LATER_STAGE]
         return sorted(
             offered,
             key=lambda exercise: (

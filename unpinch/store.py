@@ -117,8 +117,7 @@ def set_session_pain(
             " pain_after_at = iif(:after IS NULL, pain_after_at, :at),"
             " pain_after = coalesce(:after, pain_after), effort = coalesce(:effort, effort),"
             " note = coalesce(:note, note) WHERE uid = :uid",
-            {"uid": uid, "at": utc_text(at), "before": before, "after": after, "effort": effort,
-             "note": note},
+            {"uid": uid, "at": utc_text(at), "before": before, "after": after, "effort": effort, "note": note},
         )
 
 
@@ -201,8 +200,7 @@ def pain_entries(db: Database, since: date | None = None) -> tuple[PainEntry, ..
         [since.isoformat() if since else ""],
     )
     return tuple(
-        PainEntry(uid, date.fromisoformat(day), instant(at), whole(nrs), context)
-        for uid, day, at, nrs, context in rows
+        PainEntry(uid, date.fromisoformat(day), instant(at), whole(nrs), context) for uid, day, at, nrs, context in rows
     )
 
 
@@ -217,9 +215,7 @@ def add_rescreen(db: Database, rescreen: Rescreen) -> None:
 
 def last_rescreen(db: Database) -> Rescreen | None:
     """The latest short repeat of the warning signs."""
-    row = db.execute(
-        "SELECT uid, day, at, answers, positive, tz FROM rescreens ORDER BY seq DESC LIMIT 1"
-    ).fetchone()
+    row = db.execute("SELECT uid, day, at, answers, positive, tz FROM rescreens ORDER BY seq DESC LIMIT 1").fetchone()
     if row is None:
         return None
     uid, day, at, given, positive, tz = row

@@ -37,9 +37,7 @@ class Table:
         value = self.values.get(key, default)
         if key not in self.values and default is None:
             self.error(key, "is missing", f"add {key} = {example}")
-        elif key in self.values and (
-            not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)
-        ):
+        elif key in self.values and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
             self.error(key, f"{value!r} has the wrong type", f"write it as {example}")
         else:
             return value
@@ -90,9 +88,7 @@ class Table:
 
     def table(self, key: str) -> "Table":
         """A table inside this one; empty where it is left out."""
-        return Table(
-            self.file, f"{self.path}.{key}".strip("."), self._take(key, (dict,), {}, "[…]"), self.errors
-        )
+        return Table(self.file, f"{self.path}.{key}".strip("."), self._take(key, (dict,), {}, "[…]"), self.errors)
 
     def raw(self, key: str, default: Any = None) -> Any:
         """A value that is checked elsewhere."""
@@ -103,6 +99,4 @@ class Table:
         """Report every key that nobody asked for."""
         for key in self.values:
             if key not in self.taken:
-                self.error(
-                    key, "is an unknown key", f"remove it, or use one of {', '.join(sorted(self.taken))}"
-                )
+                self.error(key, "is an unknown key", f"remove it, or use one of {', '.join(sorted(self.taken))}")

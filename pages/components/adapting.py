@@ -222,9 +222,7 @@ def _accept(one: Proposal) -> None:
 
 
 @saving.told()
-def keep(
-    kind: str, exercise: str, value: Mapping[str, Any], said: str = "", instead_of: str | None = None
-) -> None:
+def keep(kind: str, exercise: str, value: Mapping[str, Any], said: str = "", instead_of: str | None = None) -> None:
     """Keep a choice at once; `said` is the receipt, which offers to undo it."""
     at, uid = resources.now(), str(uuid.uuid4())
     one = Adjustment(uid, kind, exercise, value, resources.today(), at, resources.timezone())

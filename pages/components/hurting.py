@@ -55,8 +55,10 @@ def _answered(
     instead = reply.instead
     form = adapting.form_words(instead) if instead else ""
     number = hurt.step + 1
-    comes = instead is not None and changed["steps"][number : number + 1] and (
-        changed["steps"][number]["exercise"] == instead.exercise.id
+    comes = (
+        instead is not None
+        and changed["steps"][number : number + 1]
+        and (changed["steps"][number]["exercise"] == instead.exercise.id)
     )
     text = adapting.words(reply.rule, hurt.exercise, reply.facts, catalogue, form)
     change = {

@@ -66,9 +66,7 @@ def filling_in(place: str) -> Iterator[None]:
         _filled.reset(token)
 
 
-def _choice(
-    item: Item, name: str, options: Sequence[AnswerOption], answer: Answer, save: Callable[[], None]
-) -> None:
+def _choice(item: Item, name: str, options: Sequence[AnswerOption], answer: Answer, save: Callable[[], None]) -> None:
     texts = {option.code: option.text for option in options}
     begin(name, answer if answer in texts else None)
     st.radio(

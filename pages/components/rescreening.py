@@ -16,9 +16,7 @@ def keep(answers: dict[str, str], positive: bool) -> None:
     with resources.database() as db:
         store.add_rescreen(
             db,
-            Rescreen(
-                str(uuid.uuid4()), resources.today(), resources.now(), answers, positive, resources.timezone()
-            ),
+            Rescreen(str(uuid.uuid4()), resources.today(), resources.now(), answers, positive, resources.timezone()),
         )
 
 

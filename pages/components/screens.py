@@ -177,9 +177,7 @@ def draw_summary(uid: str, catalogue: Catalogue) -> None:
     st.title("Check your answers")
     for screen in questionnaire.screens:
         with st.container(border=True):
-            with st.container(
-                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-            ):
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 st.markdown(f"**{screen.title}**", width="stretch")
                 st.button(
                     "Change",

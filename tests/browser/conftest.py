@@ -121,9 +121,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     """
     servers: list[Server] = []
 
-    def start(
-        script: Path | str, *options: str, db: Path | None = None, env: dict[str, str] | None = None
-    ) -> Server:
+    def start(script: Path | str, *options: str, db: Path | None = None, env: dict[str, str] | None = None) -> Server:
         db = db or tmp_path_factory.mktemp("server") / "unpinch.db"
         server = Server(REPO / script, db, env or {}, options)
         servers.append(server)

@@ -133,9 +133,7 @@ def find(data: bytes) -> Found:
             notes.append(f"Dates are written in two ways; they are read {order.value.replace('_', ' ')}.")
     if torn:
         notes.append("Some quotation marks are not closed, so each line was read on its own.")
-    return Found(
-        reading.format, reading.kind, _series(reading), order, "" if order else both, tuple(notes), reading
-    )
+    return Found(reading.format, reading.kind, _series(reading), order, "" if order else both, tuple(notes), reading)
 
 
 def questions(found: Found, choice: Choice) -> tuple[str, ...]:
@@ -290,4 +288,3 @@ def _number_of(given: dict[str, str], name: str, most: float) -> float | None:
     if not is_number(text) or not 0 <= number(text) <= most:
         raise ValueError(f"{name} is not from 0 to {most:g}: {text}")
     return whole(number(text))
-

@@ -230,4 +230,3 @@ def _is_loop(rows: Sequence[Row]) -> bool:
 
 def _listed(counts: dict[str, int]) -> str:
     return ", ".join(f"{name or 'without a category'} ({count})" for name, count in counts.items()) + "."
-

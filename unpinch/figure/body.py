@@ -57,9 +57,7 @@ def solve(pose: Pose) -> Body:
     joints["chest"] = joints["waist"] + frames["waist"] @ np.array((0, 0, 0.17))
     joints["neck"] = joints["chest"] + chest @ np.array((-0.012, 0, 0.16))
     joints["head"] = (
-        joints["neck"]
-        + frames["neck"] @ np.array((0.004, 0, 0.055))
-        + frames["head"] @ np.array((0.018, 0, 0.10))
+        joints["neck"] + frames["neck"] @ np.array((0.004, 0, 0.055)) + frames["head"] @ np.array((0.018, 0, 0.10))
     )
     body = Body(joints, frames, {}, {})
     move = np.array((*pose.at, pose.height or 0.0)) - joints[pose.anchor]

@@ -50,11 +50,7 @@ def faults(spec: FigureSpec) -> tuple[Fault, ...]:
     for first, second, a, b in _steps(spec):
         bodies = [solve(between(a, b, t)) for t in STEPS]
         for t, body in zip(STEPS, bodies, strict=True):
-            where = (
-                f"pose {first + 1}"
-                if first == second or t == 0
-                else f"pose {first + 1} to {second + 1} at {t:g}"
-            )
+            where = f"pose {first + 1}" if first == second or t == 0 else f"pose {first + 1} to {second + 1} at {t:g}"
             parts = flesh.parts(body, "", flesh.Look())
             found += [
                 *_floor(where, parts),
@@ -93,10 +89,7 @@ def _through(where: str, parts: Parts, things: Parts) -> Iterator[Fault]:
     limbs = [n for n in clouds if n[2:] in LIMB_PARTS]
     pairs = [(a, b) for a, b in combinations(limbs, 2) if not _neighbours(a, b)]
     pairs += [
-        (a, b)
-        for a in limbs
-        for b in TRUNK_PARTS
-        if not _neighbours(a, b) and not (a[2:] == "thigh" and b == "torso")
+        (a, b) for a in limbs for b in TRUNK_PARTS if not _neighbours(a, b) and not (a[2:] == "thigh" and b == "torso")
     ]
     pairs += [(a, b) for a in (*limbs, "torso") for b in HARD if b in things]
     clouds |= _clouds({name: things[name] for name in HARD if name in things})
@@ -131,9 +124,7 @@ def _reached(where: str, body: Body) -> Iterator[Fault]:
 def _bones(where: str, body: Body) -> Iterator[Fault]:
     for side in "lr":
         for near, far, length in BONES:
-            error = abs(
-                float(np.linalg.norm(body.joints[f"{side}_{near}"] - body.joints[f"{side}_{far}"])) - length
-            )
+            error = abs(float(np.linalg.norm(body.joints[f"{side}_{near}"] - body.joints[f"{side}_{far}"])) - length)
             if error > 1e-6:
                 yield Fault(where, f"{side}_{near} to {far} changes its length", error)
 

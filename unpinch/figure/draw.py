@@ -39,9 +39,7 @@ def gallery(
         caption = words(stage, spec.poses[index].caption)
         title = f"{_title(stage)}: {caption}" if len(shown) > 1 else _title(stage)
         desc = _desc(stage, shown) if number == 1 else caption
-        one = _svg(
-            stage, f"{uid}-{number}", theme, title, desc, panel(stage, index, f"{uid}-{index}"), 1, 0.0
-        )
+        one = _svg(stage, f"{uid}-{number}", theme, title, desc, panel(stage, index, f"{uid}-{index}"), 1, 0.0)
         label = f"<b>{number}</b>&#160; " if len(shown) > 1 else ""
         figures.append(
             f'<figure style="margin:0 auto;max-width:24rem;width:100%">{one}'

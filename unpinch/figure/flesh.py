@@ -78,13 +78,9 @@ def look(bodies: Sequence[Body], toward: Point) -> Look:
 
     From under the chin or of a face turned away no eyes are drawn: they would sit on the forehead.
     """
-    seen = np.mean(
-        [toward @ body.frames["head"] for body in bodies], 0
-    )  # turn of the face, the left ear, the crown
+    seen = np.mean([toward @ body.frames["head"] for body in bodies], 0)  # turn of the face, the left ear, the crown
     eyes = tuple(m for m in (1, -1) if seen @ (0.88, m * 0.44, 0.1) > 0.3) if seen[2] > -0.3 else ()
-    return Look(
-        bool(seen[0] > -0.25), bool(seen[2] > -0.2), tuple(m for m in (1, -1) if m * seen[1] > 0.12), eyes
-    )
+    return Look(bool(seen[0] > -0.25), bool(seen[2] > -0.2), tuple(m for m in (1, -1) if m * seen[1] > 0.12), eyes)
 
 
 def parts(body: Body, marked: str, seen: Look) -> Parts:
@@ -126,9 +122,7 @@ def _head(body: Body, seen: Look) -> tuple[Layer, ...]:
     )
     nose = hull(at(0.097, 0, -0.006, 0.008), at(0.108, 0, -0.03, 0.0125), at(0.082, 0, -0.03, 0.012))
     face = (hull(at(0.014, 0, 0.002, 0.087), at(0.036, 0, -0.056, 0.055)), nose)
-    ears = tuple(
-        hull(at(-0.004, m * 0.088, 0.0, 0.018), at(-0.001, m * 0.084, -0.022, 0.011)) for m in seen.ears
-    )
+    ears = tuple(hull(at(-0.004, m * 0.088, 0.0, 0.018), at(-0.001, m * 0.084, -0.022, 0.011)) for m in seen.ears)
     neck = hull(
         ball(body.joints["neck"] + body.frames["chest"] @ np.array((0.004, 0, 0.012)), 0.047),
         at(-0.02, 0, -0.05, 0.047),
@@ -138,13 +132,9 @@ def _head(body: Body, seen: Look) -> tuple[Layer, ...]:
         out[1:] = out[:0:-1]
     elif seen.fringe:
         row = tuple(at(0.045, y, 0.072, 0.024) for y in (0.034, -0.034))
-        sweep = tuple(
-            hull(*row, at(0.012, m * 0.062, 0.052, 0.03), at(-0.01, 0, 0.075, 0.04)) for m in (1, -1)
-        )
+        sweep = tuple(hull(*row, at(0.012, m * 0.062, 0.052, 0.03), at(-0.01, 0, 0.075, 0.04)) for m in (1, -1))
         out.append(Layer("hair", sweep, outlined=False))
-    eyes = tuple(
-        hull(at(0.094, m * 0.035, -0.002, 0.0075), at(0.093, m * 0.035, 0.009, 0.0075)) for m in seen.eyes
-    )
+    eyes = tuple(hull(at(0.094, m * 0.035, -0.002, 0.0075), at(0.093, m * 0.035, 0.009, 0.0075)) for m in seen.eyes)
     return (*out, Layer("skin", ears, outlined=False), Layer("eye", eyes, outlined=False))
 
 

@@ -140,9 +140,7 @@ def _mark(spec: FigureSpec, cam: Camera, bodies: Sequence[Body], side: str, emit
             emit("hot", shapes)
             continue
         outward = [frame[0][:, :3] - body.joints["pelvis"] for frame, body in zip(hulls, bodies, strict=True)]
-        facing = max(
-            float((rows @ cam.toward).mean() if spec.inset else (rows @ cam.toward).max()) for rows in outward
-        )
+        facing = max(float((rows @ cam.toward).mean() if spec.inset else (rows @ cam.toward).max()) for rows in outward)
         if facing > -0.02:
             emit("glow hot", shapes)
             emit("hot", shapes)

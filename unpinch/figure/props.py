@@ -43,18 +43,13 @@ def _chair(_: Body, name: str, settings: Settings) -> Parts:
     out = {"seat": _slab((x, y, SEAT_TOP - 0.025), (0.42, 0.42, 0.05), "prop", top="prop2")}
     for side, i in (("front", 1), ("back", -1)):
         legs = tuple(
-            _bar((x + i * a, y + j * a, 0.41), (x + i * a * 1.05, y + j * a * 1.05, 0.014), 0.016)
-            for j in (1, -1)
+            _bar((x + i * a, y + j * a, 0.41), (x + i * a * 1.05, y + j * a * 1.05, 0.014), 0.016) for j in (1, -1)
         )
         out[f"{name}_legs_{side}"] = (Layer("prop", legs),)
     if settings.get("back", True):
         posts = tuple(_bar((x - 0.19, y + j * a, 0.45), (x - 0.26, y + j * a, 0.91), 0.017) for j in (1, -1))
         rest = hull(
-            *(
-                ball(np.array((x - t, y + j * a, z)), 0.022)
-                for j in (1, -1)
-                for t, z in ((0.238, 0.73), (0.262, 0.91))
-            )
+            *(ball(np.array((x - t, y + j * a, z)), 0.022) for j in (1, -1) for t, z in ((0.238, 0.73), (0.262, 0.91)))
         )
         out["chairback"] = (Layer("prop", posts), Layer("prop2", (rest,)))
     return out
@@ -68,9 +63,7 @@ def _ball(body: Body, name: str, settings: Settings) -> Parts:
 def _pillow(body: Body, name: str, settings: Settings) -> Parts:
     r = float(settings["r"])
     colour = "aid" if settings.get("aid") else "pillow"
-    return {
-        name: (Layer(colour, (hull(*(ball(_point(body, at, r, settings), r) for at in settings["at"])),)),)
-    }
+    return {name: (Layer(colour, (hull(*(ball(_point(body, at, r, settings), r) for at in settings["at"])),)),)}
 
 
 def _wall(_: Body, name: str, settings: Settings) -> Parts:
@@ -120,9 +113,7 @@ def _car_seat(_: Body, name: str, settings: Settings) -> Parts:
     (x, y), w = settings["at"], 0.21
 
     def across(points: Sequence[tuple[float, float, float]]) -> Hull:
-        return hull(
-            *(ball(np.array((x + dx, y + j * (w - r), z)), r) for j in (1, -1) for dx, z, r in points)
-        )
+        return hull(*(ball(np.array((x + dx, y + j * (w - r), z)), r) for j in (1, -1) for dx, z, r in points))
 
     cushion = (across(((-0.16, 0.30, 0.075), (0.25, 0.345, 0.07))),)
     back = (across(((-0.23, 0.36, 0.065), (-0.40, 0.88, 0.055))),)
@@ -140,9 +131,7 @@ def _wheel(_: Body, name: str, settings: Settings) -> Parts:
     """A steering wheel: rim, two spokes, column. `tilt` is how far it leans from upright, in degrees."""
     centre, r, tilt = np.array(settings["at"]), float(settings["r"]), np.radians(float(settings["tilt"]))
     across, up = np.array((0.0, 1.0, 0.0)), np.array((np.sin(tilt), 0.0, np.cos(tilt)))
-    rim = [
-        ball(centre + r * (across * np.cos(a) + up * np.sin(a)), 0.014) for a in np.linspace(0, 2 * np.pi, 17)
-    ]
+    rim = [ball(centre + r * (across * np.cos(a) + up * np.sin(a)), 0.014) for a in np.linspace(0, 2 * np.pi, 17)]
     spokes = tuple(hull(ball(centre, 0.03), ball(centre + across * (j * r), 0.012)) for j in (1, -1))
     axis = np.array((np.cos(tilt), 0.0, -np.sin(tilt)))
     column = hull(ball(centre, 0.03), ball(centre + axis * 0.3, 0.03))
@@ -153,11 +142,7 @@ def _pedals(_: Body, name: str, settings: Settings) -> Parts:
     """A sloping footwell with the edge of the floor."""
     x, y, z = settings["at"]
     plate = hull(
-        *(
-            ball(np.array((x + dx, y + j, z + dz)), 0.012)
-            for j in (0.2, -0.2)
-            for dx, dz in ((0.0, 0.0), (0.14, 0.24))
-        )
+        *(ball(np.array((x + dx, y + j, z + dz)), 0.012) for j in (0.2, -0.2) for dx, dz in ((0.0, 0.0), (0.14, 0.24)))
     )
     floor = hull(*(ball(np.array((x + dx, y + j, z)), 0.012) for j in (0.2, -0.2) for dx in (-0.34, 0.0)))
     return {name: (Layer("wall", (floor, plate)),)}

@@ -146,9 +146,7 @@ def _prop(table: Mapping[str, Any], where: str, problems: list[str]) -> Prop:
     _keys(table, ("kind", "name", *PROPS[kind]), where, problems)
     for key in set(PROPS[kind]) - set(OPTIONAL) - set(table):
         problems.append(f"{where}: {key} missing, a {kind} has {', '.join(PROPS[kind])}")
-    return Prop(
-        kind, str(table.get("name", kind)), {k: v for k, v in table.items() if k not in ("kind", "name")}
-    )
+    return Prop(kind, str(table.get("name", kind)), {k: v for k, v in table.items() if k not in ("kind", "name")})
 
 
 def _inherit(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,9 +160,7 @@ def _inherit(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str,
     return table
 
 
-def _key_pose(
-    table: Mapping[str, Any], changes: Mapping[str, Any], where: str, problems: list[str]
-) -> KeyPose:
+def _key_pose(table: Mapping[str, Any], changes: Mapping[str, Any], where: str, problems: list[str]) -> KeyPose:
     allowed = ("caption", "arrows", "base", "anchor", "at", "turn", "spine", "head", *LIMBS)
     _keys(table, allowed, where, problems)
     caption = str(changes.get("caption", ""))
@@ -175,9 +171,7 @@ def _key_pose(
         problems.append(f"{where}: unknown base {base!r}, one of {', '.join(BASES)}")
     at = list(table.get("at", (0, 0)))
     height = float(at[2]) if len(at) == 3 else None
-    turn, spine, head = (
-        _vec(table.get(k, (0, 0, 0)), f"{where}: {k}", problems) for k in ("turn", "spine", "head")
-    )
+    turn, spine, head = (_vec(table.get(k, (0, 0, 0)), f"{where}: {k}", problems) for k in ("turn", "spine", "head"))
     limbs = [_limb(name, table.get(name, {}), f"{where}: {name}", problems) for name in LIMBS]
     pose = Pose(
         base,
@@ -189,9 +183,7 @@ def _key_pose(
         head,
         cast(tuple[Limb, Limb, Limb, Limb], tuple(limbs)),
     )
-    arrows = tuple(
-        _arrow(a, f"{where}: arrow {n}", problems) for n, a in enumerate(changes.get("arrows", []), 1)
-    )
+    arrows = tuple(_arrow(a, f"{where}: arrow {n}", problems) for n, a in enumerate(changes.get("arrows", []), 1))
     return KeyPose(caption, pose, arrows)
 
 
@@ -253,6 +245,4 @@ def _same_kind(poses: Sequence[KeyPose], problems: list[str]) -> None:
         for name, p, q in zip(LIMBS, a.limbs, b.limbs, strict=True):
             alike = [(bool(limb.places), limb.toe is None, limb.palm is None) for limb in (p, q)]
             if alike[0] != alike[1]:
-                problems.append(
-                    f"{key_pose.caption}: {name} uses angles or places, toe, palm in all poses or in none"
-                )
+                problems.append(f"{key_pose.caption}: {name} uses angles or places, toe, palm in all poses or in none")

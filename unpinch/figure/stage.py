@@ -51,9 +51,7 @@ def stage_of(spec: FigureSpec, side: str) -> Stage:
         j = i - 1 if i or spec.loop else 0
         middle = solve(tween.between(spec.poses[j].pose, key.pose, 0.5)) if key.arrows else keys[i]
         tracks.append(tuple(marks.track(a, keys[j], middle, keys[i], cam) for a in key.arrows))
-    clouds = [cam.flat(corners)[:, :2] for corners in props.mats(spec)] + [
-        line for lines in tracks for line in lines
-    ]
+    clouds = [cam.flat(corners)[:, :2] for corners in props.mats(spec)] + [line for lines in tracks for line in lines]
     for body in keys:
         scene = flesh.parts(body, marked, flesh.Look()) | props.things(spec, body)
         balls = np.concatenate([h for layers in scene.values() for layer in layers for h in layer.hulls])

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_component = st.components.v2.component(
-    "unpinch_forget", js=(Path(__file__).parent / "forget.js").read_text("utf-8")
-)
+_component = st.components.v2.component("unpinch_forget", js=(Path(__file__).parent / "forget.js").read_text("utf-8"))
 
 
 def in_browser(deletion: str) -> None:

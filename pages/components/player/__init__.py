@@ -30,9 +30,7 @@ def bundle() -> dict[str, str]:
 
 
 _parts = bundle()
-_component = st.components.v2.component(
-    "unpinch_player", html=_parts["html"], css=_parts["css"], js=_parts["js"]
-)
+_component = st.components.v2.component("unpinch_player", html=_parts["html"], css=_parts["css"], js=_parts["js"])
 
 
 def _nothing() -> None:
