@@ -1,8 +1,7 @@
 """An exercise on a page: in short beside a routine, or in full in the library."""
 
 import re
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import streamlit as st
 
@@ -27,10 +26,13 @@ def named_in(markdown: str, catalogue: Catalogue) -> list[Exercise]:
     return [catalogue.exercises[name] for name in names if name in catalogue.exercises]
 
 
-def _claims(title: str, claims: tuple[Claim, ...], cited: Cited) -> None:
+def _claims(title: str, claims: tuple[Claim, ...], cited: Cited) -> Iterator[str]:
     if claims:
-        lines = "\n".join(f"- {claim.text}{cited.mark(claim.source)}" for claim in claims)
-        st.markdown(f"**{title}**\n\n{lines}")
+        yield f"**{title}**\n\n" + "\n".join(f"- {claim.text}{cited.mark(claim.source)}" for claim in claims)
+
+
+def _numbered(lines: Iterable[str]) -> str:
+    return "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
 
 
 def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
@@ -39,7 +41,7 @@ def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
     st.markdown(exercise.purpose + cited.mark(*exercise.sources))
     pictures.explore(exercise.id, "full")
     st.markdown(f"**Getting into place.** {exercise.setup}")
-    st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(exercise.instructions, 1)))
+    st.markdown(_numbered(exercise.instructions))
     st.markdown(f"**What is right to feel.** {exercise.feel}")
     dose = exercise.dose
     sides = {
@@ -49,24 +51,27 @@ def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
     }
     least, most = dose.per_week
     st.header("How much")
-    st.markdown(
+    much = (
         f"**{dose.text}**, {sides[exercise.sides]}, on {least} to {most} days a week. "
         f"{dose.note}{cited.mark(dose.source)}"
     )
-    _claims("What each source says", exercise.doses_by_source, cited)
+    st.markdown("\n\n".join((much, *_claims("What each source says", exercise.doses_by_source, cited))))
     st.header("Doing it well")
-    _claims("Keep in mind", exercise.cues, cited)
-    _claims("Common errors", exercise.errors, cited)
-    _claims("Stop if", exercise.stop_if, cited)
-    _claims("Easier", exercise.easier, cited)
-    _claims("Harder", exercise.harder, cited)
+    parts = {
+        "Keep in mind": exercise.cues,
+        "Common errors": exercise.errors,
+        "Stop if": exercise.stop_if,
+        "Easier": exercise.easier,
+        "Harder": exercise.harder,
+    }
+    st.markdown("\n\n".join(text for title, claims in parts.items() for text in _claims(title, claims, cited)))
     left_out = [catalogue.findings[name] for name in exercise.excluded_by if name in catalogue.findings]
     if left_out:
         st.markdown("**Left out with:** " + ", ".join(text.title.lower() for text in left_out) + ".")
 
 
 def short(step: Step, said: Mapping[str, str], cited: Cited, adjust: Callable[[], None]) -> None:
-    """One step of a routine: dose, cues, why, when to stop, and what `adjust` draws below."""
+    """One step of a routine: dose, when to stop, and behind a fold how and why; `adjust` draws below."""
     exercise, dose = step.exercise, step.dose
     with st.container(border=True):
         pictures.show(exercise.id, step.lead, "card")
@@ -74,35 +79,27 @@ def short(step: Step, said: Mapping[str, str], cited: Cited, adjust: Callable[[]
         if form := form_of(step):
             kind = "A harder form" if step.form > 0 else "An easier form"
             lines.append(f"**{kind}:** {form.text}{cited.mark(form.source)}")
-        st.markdown("\n\n".join((*lines, exercise.purpose)))
+        lines += [exercise.purpose, *_claims("Stop if", exercise.stop_if, cited)]
+        st.markdown("\n\n".join(lines))
         behind = (*exercise.cues, *exercise.errors, *exercise.doses_by_source)
         cited.mark(*(claim.source for claim in behind), dose.source)  # numbers stay, whatever is open
-        _fold("How to do it", exercise, partial(_way, exercise, cited))
-        if exercise.doses_by_source:
-            _fold("What the sources say about the dose", exercise, partial(_by_source, exercise, cited))
-        _claims("Stop if", exercise.stop_if, cited)
-        notice.because(step.because, said)
+        # made once it is open: a page of four cards is heavy for a phone without it
+        fold = st.expander("How to do it, and why", key=f"fold:{exercise.id}", on_change="rerun")
+        if fold.open:
+            fold.markdown("\n\n".join(_how_and_why(step, said, cited)))
         adjust()
 
 
-def _fold(label: str, exercise: Exercise, content: Callable[[], None]) -> None:
-    """A fold whose content is made once it is open: a page of four cards is heavy for a phone without it."""
-    box = st.expander(label, key=f"fold:{label}:{exercise.id}", on_change="rerun")
-    if box.open:
-        with box:
-            content()
-
-
-def _way(exercise: Exercise, cited: Cited) -> None:
-    st.markdown(exercise.setup)
-    st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(exercise.instructions, 1)))
-    _claims("Keep in mind", exercise.cues, cited)
-    _claims("Common errors", exercise.errors, cited)
-
-
-def _by_source(exercise: Exercise, cited: Cited) -> None:
-    _claims("By source", exercise.doses_by_source, cited)
-    st.markdown(f"Our start: {exercise.dose.note}{cited.mark(exercise.dose.source)}")
+def _how_and_why(step: Step, said: Mapping[str, str], cited: Cited) -> Iterator[str]:
+    exercise = step.exercise
+    yield exercise.setup
+    yield _numbered(exercise.instructions)
+    yield from _claims("Keep in mind", exercise.cues, cited)
+    yield from _claims("Common errors", exercise.errors, cited)
+    yield from _claims("The dose by source", exercise.doses_by_source, cited)
+    yield f"**Our start.** {exercise.dose.note}{cited.mark(exercise.dose.source)}"
+    if because := notice.answered(step.because, said):
+        yield f"**Because you answered**\n\n{because}"
 
 
 def _sides(step: Step) -> str:

@@ -89,12 +89,16 @@ def because(items: Iterable[str], said: Mapping[str, str], catalogue: Catalogue 
     With the catalogue, and a `place` that no other on the page has, it leads to the screens of these answers.
     """
     named = tuple(items)
-    lines = [f"- {said[item]}" for item in named if item in said]
-    if lines:
+    if lines := answered(named, said):
         with st.expander("Why: because you answered", type="compact"):
-            st.markdown("\n".join(lines))
+            st.markdown(lines)
             if catalogue:
                 ways_to_change(named, catalogue, place)
+
+
+def answered(items: Iterable[str], said: Mapping[str, str]) -> str:
+    """What was said to some items, as a list; empty where none was answered."""
+    return "\n".join(f"- {said[item]}" for item in items if item in said)
 
 
 def ways_to_change(items: Iterable[str], catalogue: Catalogue, place: str) -> None:

@@ -1,4 +1,4 @@
-"""How fast pages feel: warm page switches and widget reruns of the app against an empty Streamlit page, in one run.
+"""How fast pages feel: opening, warm page switches and widget reruns against an empty Streamlit page, in one run.
 
 Run from the checkout with the test environment: `.venv-test/bin/python -m tests.bench.pages`. Both servers use the
 same settings, the app on twelve weeks of sample data, the warning signs asked today. Times are medians, in ms, from
@@ -22,6 +22,7 @@ from unpinch.diary import Rescreen
 
 REPO = Path(__file__).resolve().parents[2]
 ROUNDS = 15
+OPENINGS = 6
 PAGES = {
     "/assess": "#you-can-start-with-self-care, #see-a-clinician-soon",
     "/routine": "#todays-routine",
@@ -41,6 +42,16 @@ MEASURE = """([selector, sign]) => new Promise((done, fail) => {
     };
     document.querySelector(selector).click();
     requestAnimationFrame(look);
+})"""
+
+
+OPENED = """sign => new Promise(done => {
+    const look = () => {
+        const app = document.querySelector('[data-testid=stApp]');
+        if (app?.dataset.testScriptState === 'notRunning' && document.querySelector(sign)) done(performance.now());
+        else requestAnimationFrame(look);
+    };
+    look();
 })"""
 
 
@@ -68,6 +79,15 @@ def measure(page: Page, clicks: list[tuple[str, str]]) -> float:
             if turn:
                 times.append(taken)
     return statistics.median(times)
+
+
+def opening(page: Page, url: str, sign: str) -> float:
+    """Median ms from a page's address entered to its sign on the page and the script at rest; the first warms up."""
+    times = []
+    for _ in range(OPENINGS):
+        page.goto(url)
+        times.append(page.evaluate(OPENED, sign))
+    return statistics.median(times[1:])
 
 
 def ticking(page: Page, click: tuple[str, str]) -> float:
@@ -104,12 +124,17 @@ def main() -> None:
             floor = measure(page, [(link("/second"), "#second"), (link("/"), "#first")])
             box = ("[data-testid=stMain] input[type=checkbox]", "#ticked")
             floor_rerun = ticking(page, box)
-            print(f"{'empty page':24} switch {floor:5.0f}    rerun {floor_rerun:5.0f}")
+            floor_open = opening(page, f"{empty_url}/second", "#second")
+            print(f"{'empty page':24} switch {floor:5.0f}           open {floor_open:5.0f}    rerun {floor_rerun:5.0f}")
             for path, sign in PAGES.items():
+                opened = opening(page, f"{app_url}{path}", sign)
                 page.goto(app_url)
                 page.locator("#today").wait_for()
                 taken = measure(page, [(link(path), sign), (link("/"), "#today")])
-                print(f"{'today and ' + path:24} switch {taken:5.0f}    × {taken / floor:.2f}")
+                print(
+                    f"{'today and ' + path:24} switch {taken:5.0f}  × {taken / floor:.2f}"
+                    f"   open {opened:5.0f}  × {opened / floor_open:.2f}"
+                )
             page.goto(f"{app_url}/assess")
             page.get_by_role("button", name="Do it again from the start").click()
             page.get_by_role("checkbox").first.wait_for()
