@@ -15,7 +15,7 @@ latest = None if response else assessed.latest(catalogue)
 
 if not consent.given(catalogue):
     place = "consent"
-    st.title("Self-assessment")
+    st.title("Self-assessment", anchor=False)
     consent.ask(catalogue)
 elif response:
     place = response.page or questionnaire.screens[0].id
@@ -30,7 +30,7 @@ elif latest:
     result.draw(latest, catalogue)
 else:
     place = "start"
-    st.title("Self-assessment")
+    st.title("Self-assessment", anchor=False)
     st.markdown(
         f"{len(questionnaire.screens)} short screens, under four minutes. Warning signs come first. "
         "Every answer is kept as you give it, so you can stop and come back. “Not sure” is always a good answer."

@@ -11,7 +11,7 @@ from pages.components.citations import Cited  # noqa: E402
 
 lesson = next(lesson for lesson in resources.lessons() if lesson.slug == "danger-signs")
 cited = Cited(resources.catalogue())
-st.title(lesson.title)
+st.title(lesson.title, anchor=False)
 st.markdown(lesson.summary)
 st.markdown(cited.text(lesson.body))
 cited.draw()

@@ -30,7 +30,7 @@ if reading in lessons or reading in catalogue.exercises:
     st.page_link(HERE, label="All topics", query_params={"read": ""}, icon=":material/arrow_back:")
 if reading in lessons:
     lesson = lessons[reading]
-    st.title(lesson.title)
+    st.title(lesson.title, anchor=False)
     pictures.posture(lesson.slug)
     st.markdown(cited.text(lesson.body))
     for exercise in exercise_card.named_in(lesson.body, catalogue):
@@ -40,13 +40,13 @@ elif reading in catalogue.exercises:
     exercise_card.full(catalogue.exercises[reading], catalogue, cited)
     cited.draw()
 else:
-    st.title("Learn")
+    st.title("Learn", anchor=False)
     st.markdown("What is known about deep buttock pain, in short pages, with the source at each claim.")
     for lesson in lessons.values():
         with st.container(border=True, gap="xsmall"):
             link(f"**{lesson.title}**", lesson.slug)
             st.markdown(lesson.summary)
-    st.header("Exercises")
+    st.header("Exercises", anchor=False)
     for family, title in exercise_card.FAMILIES.items():
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{title}**")

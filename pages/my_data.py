@@ -10,14 +10,14 @@ from pages.components import importing, keeping, resources  # noqa: E402
 from unpinch import paths, store  # noqa: E402
 
 path = paths.database()
-st.title("My data")
+st.title("My data", anchor=False)
 st.markdown(
     "Everything you enter stays in one file on this computer. Nobody else receives it, and nobody reads it: "
     "also what you write in notes is not looked at by anyone, so a note is no way to ask for help."
 )
 keeping.receipt()
 
-st.header("The file")
+st.header("The file", anchor=False)
 st.code(str(path), language=None, wrap_lines=True)
 try:
     with resources.database() as db:
@@ -35,7 +35,7 @@ st.caption(
 st.markdown(keeping.contents(counts))
 st.caption("Close Unpinch before you copy the file itself; an export can be made at any time.")
 
-st.header("Take it along")
+st.header("Take it along", anchor=False)
 st.markdown("One JSON file with everything: answers with the wording you saw, check-ins, sessions, settings.")
 st.download_button(
     "Export everything",
@@ -49,14 +49,14 @@ st.caption("The export is not encrypted. Keep it where others do not look.")
 
 importing.draw()
 
-st.header("What you agreed to")
+st.header("What you agreed to", anchor=False)
 if agreed is None:
     st.markdown("Nothing yet: you are asked before the first question of the assessment.")
 else:
     st.markdown(f"Version {agreed.version}, on {keeping.day_of(agreed.at)}:")
     st.markdown(agreed.text.replace("\n", "\n\n"))
 
-st.header("If others use this computer")
+st.header("If others use this computer", anchor=False)
 st.markdown(
     "- The file can be opened by your user account on this computer and by its administrators. "
     "Use an account of your own, and lock the screen when you leave.\n"

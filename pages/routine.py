@@ -15,7 +15,7 @@ from unpinch.routine import Withheld  # noqa: E402
 catalogue = resources.catalogue()
 latest = assessed.latest(catalogue)
 if latest is None:
-    st.title("Routine")
+    st.title("Routine", anchor=False)
     st.markdown(
         "Your routine is built from your answers. Fill in the self-assessment first; it takes under four minutes."
     )
@@ -33,7 +33,7 @@ with resources.database() as db:
 state = gate(last, latest.finished_at, latest.stored.day, resources.today())
 if state is Gate.STOPPED:
     session.close(catalogue)
-    st.title("Stop for now")
+    st.title("Stop for now", anchor=False)
     rescreening.stopped(catalogue)
     st.stop()
 
@@ -42,7 +42,7 @@ if current and current.finished_at is None:
     if session.is_on(current):
         session.play(current, latest, catalogue)
     elif state is Gate.DUE:
-        st.title("An interrupted session")
+        st.title("An interrupted session", anchor=False)
         rescreening.ask(catalogue)
     else:
         session.offer(current)
@@ -51,7 +51,7 @@ if current:
     session.ask_after(current)
     st.stop()
 
-st.title("Today's routine")
+st.title("Today's routine", anchor=False)
 session.receipt()
 if state is Gate.DUE:
     rescreening.ask(catalogue)

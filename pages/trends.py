@@ -23,7 +23,7 @@ catalogue, today = resources.catalogue(), resources.today()
 with resources.database() as db:
     course = gathered.course(db, catalogue, today)
 
-st.title("Trends")
+st.title("Trends", anchor=False)
 rebaseline.receipt()
 verdict.draw(course.trend, catalogue)
 verdict.draw_advice(gathered.logged_advice(course, catalogue), catalogue)
@@ -40,7 +40,7 @@ trend_charts.reach(seen)
 trend_charts.sitting(seen)
 trend_charts.check_ins(seen)
 
-st.header("Look closer")
+st.header("Look closer", anchor=False)
 compare.draw(first, catalogue, today)
 rebaseline.draw(first, today)
 insights.draw(catalogue, today)

@@ -19,7 +19,7 @@ NAMES = {"sets": "Sets", "reps": "Repeats", "hold_s": "Hold, in seconds"}
 def cards(adapted: Adapted, latest: Latest, catalogue: Catalogue, cited: Cited) -> None:
     """The exercises of today, each with the door to its choices."""
     if adapted.routine.steps:
-        st.header("Exercises")
+        st.header("Exercises", anchor=False)
     for step in adapted.routine.steps:
         exercise_card.short(step, latest.said, cited, partial(_adjust, step, adapted, latest, catalogue))
 

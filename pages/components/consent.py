@@ -17,7 +17,7 @@ def given(catalogue: Catalogue) -> bool:
 def ask(catalogue: Catalogue) -> None:
     """The text, the tick and the country. Agreement is kept with its date, version and words."""
     text = catalogue.consent
-    st.header("Before you begin")
+    st.header("Before you begin", anchor=False)
     st.markdown("\n".join(f"- {point}" for point in text.points))
     names = {country.id: country.name for country in catalogue.countries.values()}
     st.selectbox(

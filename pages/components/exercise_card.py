@@ -37,7 +37,7 @@ def _numbered(lines: Iterable[str]) -> str:
 
 def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
     """Everything about an exercise, with every source's dose."""
-    st.title(exercise.name)
+    st.title(exercise.name, anchor=False)
     st.markdown(exercise.purpose + cited.mark(*exercise.sources))
     pictures.explore(exercise.id, "full")
     st.markdown(f"**Getting into place.** {exercise.setup}")
@@ -50,13 +50,13 @@ def full(exercise: Exercise, catalogue: Catalogue, cited: Cited) -> None:
         "together": "both sides together",
     }
     least, most = dose.per_week
-    st.header("How much")
+    st.header("How much", anchor=False)
     much = (
         f"**{dose.text}**, {sides[exercise.sides]}, on {least} to {most} days a week. "
         f"{dose.note}{cited.mark(dose.source)}"
     )
     st.markdown("\n\n".join((much, *_claims("What each source says", exercise.doses_by_source, cited))))
-    st.header("Doing it well")
+    st.header("Doing it well", anchor=False)
     parts = {
         "Keep in mind": exercise.cues,
         "Common errors": exercise.errors,

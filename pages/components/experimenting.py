@@ -66,7 +66,7 @@ def _blocked(catalogue: Catalogue) -> str:
 
 def _current(one: Experiment, catalogue: Catalogue, today: date) -> None:
     with st.container(border=True):
-        st.subheader(plain(one.question))
+        st.subheader(plain(one.question), anchor=False)
         st.markdown(f"The change: {plain(one.change)}")
         tried.progress(one, catalogue, today)
         with st.container(horizontal=True):
@@ -80,7 +80,7 @@ def _past(over: list[Experiment], catalogue: Catalogue, today: date) -> None:
     every = len(over) > 1 and st.toggle("Earlier experiments, too", key="experiments_all")
     for one in reversed(over if every else over[-1:]):
         with st.container(border=True):
-            st.subheader(plain(one.question))
+            st.subheader(plain(one.question), anchor=False)
             st.markdown(f"The change: {plain(one.change)}")
             tried.judged(one, catalogue, today)
             st.button("Remove it", key=f"experiment_remove_{one.uid}", on_click=_remove, args=(one, today))

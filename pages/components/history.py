@@ -24,7 +24,7 @@ def draw(past: Sequence[Past], catalogue: Catalogue, cited: Cited) -> None:
         return
     first, latest = past[0], past[-1]
     limits = catalogue.thresholds
-    st.header("Since your first assessment")
+    st.header("Since your first assessment", anchor=False)
     st.markdown(
         f"Compared with your own answers of {_day(first)}. A change of pain counts as real from"
         f" {limits['trend_better_points']:g} points or {limits['trend_better_percent']:g} per cent"

@@ -50,7 +50,7 @@ def is_open() -> bool:
 
 def draw() -> None:
     """The section of My data. The file uploader is made only once it is wanted."""
-    st.header("Import a diary")
+    st.header("Import a diary", anchor=False)
     st.markdown(
         "Ratings that you kept elsewhere: a table as CSV, or the export of Bearable, Daylio or Loop Habit Tracker. "
         "You see first what would be added, and can take it back."

@@ -96,7 +96,7 @@ def _opened(catalogue: Catalogue, today: date) -> None:
 
 
 def _one(something: Something, made: Sequence[Comparison]) -> None:
-    st.subheader(something.name)
+    st.subheader(something.name, anchor=False)
     st.markdown("\n".join(f"- {words(something, one)}" for one in made))
     if any(one.answer in (Answer.HIGHER, Answer.LOWER) for one in made):
         st.markdown(NEITHER)

@@ -47,7 +47,7 @@ def exported(path: Path) -> str:
 
 def deletion(path: Path) -> None:
     """Delete everything, once the person has typed the word."""
-    st.header("Delete everything")
+    st.header("Delete everything", anchor=False)
     st.markdown(
         "Removes the file and every copy that Unpinch made of it, for good: assessments, check-ins, "
         "sessions, settings. This browser forgets where a session was interrupted. There is no undo. Exports that you "

@@ -46,7 +46,7 @@ def draw(catalogue: Catalogue) -> None:
 
 def _measure(measure: Measure, values: Sequence[MeasureValue], catalogue: Catalogue, today: date) -> None:
     done = rounds(measure, values)
-    st.header(measure.title)
+    st.header(measure.title, anchor=False)
     due = asked_from(done, catalogue.thresholds)
     if due is None or today >= due or done[-1].day == today:
         st.markdown(measure.intro)

@@ -67,7 +67,7 @@ def whom_to_call(urgency: Urgency, numbers: Country) -> None:
         st.metric("The number to call", number[0])
         st.link_button(f"Call {number[0]}", f"tel:{number[0]}", type="primary", icon=":material/call:")
     else:
-        st.header(f"Call {whom}")
+        st.header(f"Call {whom}", anchor=False)
 
 
 def finding(one: Finding, catalogue: Catalogue, numbers: Country, said: Mapping[str, str]) -> None:
@@ -122,14 +122,14 @@ def ways_to_change(items: Iterable[str], catalogue: Catalogue, place: str) -> No
 def withheld(routine: Withheld, assessment: Assessment, catalogue: Catalogue, said: Mapping[str, str]) -> None:
     """Why there are no exercises, what to do, and what remains."""
     blocked = routine.status is Status.BLOCKED
-    st.title(HEADLINE[assessment.urgency] if blocked else "Exercises wait")
+    st.title(HEADLINE[assessment.urgency] if blocked else "Exercises wait", anchor=False)
     st.markdown("Exercises are not shown until somebody has looked at this.")
     numbers = country(catalogue)
     for one in assessment.findings:
         if one.id in routine.because:
             finding(one, catalogue, numbers, said)
     if routine.habits:
-        st.header("What remains")
+        st.header("What remains", anchor=False)
         for change in routine.habits:
             habit = catalogue.habits[change.habit]
             st.markdown(f"- **{habit.name}.** {habit.change}")

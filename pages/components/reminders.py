@@ -25,7 +25,7 @@ def draw(catalogue: Catalogue, every_min: int, routine_min: float) -> None:
     if _KEPT not in st.session_state:
         st.session_state[_KEPT] = dict(_DEFAULTS) | (resources.setting(_KEPT) or {})
     kept = st.session_state[_KEPT]
-    st.subheader("In your calendar")
+    st.subheader("In your calendar", anchor=False)
     st.toggle("Breaks from sitting", **_field("breaks", kept["breaks"]))
     if st.session_state[_name("breaks")]:
         left, right = st.columns(2)

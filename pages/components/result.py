@@ -16,7 +16,7 @@ NEIGHBOURS_VARIANT = "knee_to_opposite_shoulder"
 def draw(latest: assessed.Latest, catalogue: Catalogue) -> None:
     """The whole page of a finished assessment."""
     urgency = latest.assessment.urgency
-    st.title(notice.HEADLINE[urgency])
+    st.title(notice.HEADLINE[urgency], anchor=False)
     numbers = notice.country(catalogue)
     if urgency >= Urgency.URGENT:
         _get_help(latest, catalogue, numbers)
@@ -77,7 +77,7 @@ def _pattern(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> Non
     pattern = latest.assessment.pattern
     if pattern is None:
         return
-    st.header("How it compares")
+    st.header("How it compares", anchor=False)
     text = catalogue.pattern[pattern.match]
     st.markdown(text.text + cited.mark(*text.sources))
     groups = (
@@ -99,7 +99,7 @@ def _pattern(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> Non
 def _habits(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> None:
     if not latest.routine.habits:
         return
-    st.header("What in your days may feed it")
+    st.header("What in your days may feed it", anchor=False)
     for change in latest.routine.habits:
         habit = catalogue.habits[change.habit]
         with st.container(border=True):
@@ -110,14 +110,14 @@ def _habits(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> None
 def _routine(latest: assessed.Latest, catalogue: Catalogue, cited: Cited) -> None:
     routine = latest.routine
     if not isinstance(routine, Routine):
-        st.header("Exercises wait")
+        st.header("Exercises wait", anchor=False)
         titles = ", ".join(catalogue.findings[name].title.lower() for name in routine.because)
         st.markdown(
             f"They wait until somebody has looked at this: {titles}. Easy walking and the changes above remain."
         )
         _neighbours(latest, catalogue, cited)
         return
-    st.header("Your routine, and why")
+    st.header("Your routine, and why", anchor=False)
     for step in routine.steps:
         with st.container(border=True):
             st.markdown(f"**{step.exercise.name}**, {step.dose.text} {cited.mark(*step.sources)}")
@@ -180,7 +180,7 @@ def _behind(items: list[str], latest: assessed.Latest, catalogue: Catalogue, pla
 
 
 def _limits(cited: Cited) -> None:
-    st.header("What this cannot tell")
+    st.header("What this cannot tell", anchor=False)
     st.markdown(
         "Nobody has examined you here. Reflexes, strength against a hand and pictures can show what answers cannot. "
         "No published figure says how accurate such self-checks are at home"

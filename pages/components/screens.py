@@ -174,7 +174,7 @@ def draw_summary(uid: str, catalogue: Catalogue) -> None:
     """Everything answered, with a way back to each screen, and the way to the result."""
     questionnaire, answers = catalogue.questionnaire, stored_answers(uid)
     kept = applicable(questionnaire, answers)
-    st.title("Check your answers")
+    st.title("Check your answers", anchor=False)
     for screen in questionnaire.screens:
         with st.container(border=True):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

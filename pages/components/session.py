@@ -65,7 +65,7 @@ def offer(session: Session) -> None:
     with resources.database() as db:
         done = {one.phase: one.outcome for one in store.completions(db, session.uid)}
         told = [one.phase for one in store.hurts(db, session.day) if one.session_uid == session.uid]
-    st.title("An interrupted session")
+    st.title("An interrupted session", anchor=False)
     at = session_plan.last_place(session.plan, done, told)
     completed = sum(outcome == "completed" for outcome in done.values())
     work = sum(phase["kind"] in ("hold", "move") for phase in session.plan["phases"])
@@ -175,7 +175,7 @@ def play(session: Session, latest: Latest, catalogue: Catalogue) -> None:
 
 def ask_after(session: Session) -> None:
     """Pain and effort after the session, a note, and the comparison."""
-    st.title("Session over")
+    st.title("Session over", anchor=False)
     st.query_params.pop(PLAYING, None)
     with resources.database() as db:
         done = sum(one.outcome == "completed" for one in store.completions(db, session.uid))

@@ -78,7 +78,7 @@ def check_ins(shown: Shown) -> None:
 
 
 def _chart(picture: Picture) -> None:
-    st.header(picture.title)
+    st.header(picture.title, anchor=False)
     st.markdown(picture.said)
     st.vega_lite_chart(picture.rows, picture.spec, width="stretch", alt=picture.said)
     with st.container(horizontal=True):

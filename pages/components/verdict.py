@@ -40,7 +40,7 @@ def sentence(result: Trend, catalogue: Catalogue) -> str:
 def draw(result: Trend, catalogue: Catalogue) -> None:
     """The verdict with its evidence."""
     text = words(result, catalogue)
-    st.header(text.title)
+    st.header(text.title, anchor=False)
     st.markdown(text.text)
     lines = list(evidence(result))
     if result.slope is not None and result.slope_low is not None and result.slope_high is not None:
