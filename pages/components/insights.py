@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from pages.components import assessed, question, resources, saving
+from pages.components import assessed, resources, saving
 from unpinch import store
 from unpinch.catalogue import Catalogue
 from unpinch.diary import CheckIn
@@ -75,12 +75,11 @@ def _opened(catalogue: Catalogue, today: date) -> None:
     offers = _offers(catalogue)
     found = _known(check_ins, sessions, offers, catalogue)
     most = int(catalogue.thresholds["insight_most"])
-    question.begin(_CHOICE, kept)
-    still = [name for name in st.session_state[_CHOICE] if name in found][:most]
-    if still != st.session_state[_CHOICE]:
-        st.session_state[_CHOICE] = still
+    if not set(st.session_state.get(_CHOICE, ())) <= found.keys():
+        del st.session_state[_CHOICE]
+    still = [name for name in kept if name in found][:most]
     chosen = st.multiselect(
-        f"Compare your pain with (up to {_number(most)})", list(found), key=_CHOICE, on_change=_keep,
+        f"Compare your pain with (up to {_number(most)})", list(found), still, key=_CHOICE, on_change=_keep,
         format_func=lambda name: found[name].name if name in found else str(name), max_selections=most,
         placeholder="Choose a habit",
     )  # fmt: skip

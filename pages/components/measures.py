@@ -39,9 +39,8 @@ def draw(catalogue: Catalogue) -> None:
         _keep(catalogue, today)
         with resources.database() as db:
             values = store.measures(db)
-        with question.filling_in("measures"):
-            for measure in catalogue.measures.values():
-                _measure(measure, values, catalogue, today)
+        for measure in catalogue.measures.values():
+            _measure(measure, values, catalogue, today)
 
 
 def _measure(measure: Measure, values: Sequence[MeasureValue], catalogue: Catalogue, today: date) -> None:
@@ -75,9 +74,9 @@ def _activity(
     field = f"measure:{today}:{asked.id}:name"
     if place and not (names[place] or names[place - 1]):
         return
-    question.begin(field, names[place])
     st.text_input(
         asked.text,
+        names[place],
         key=field,
         max_chars=NAME_LENGTH,
         placeholder="such as sitting through a film",
@@ -90,11 +89,10 @@ def _activity(
 
 
 def _scale(asked: Question, label: str, given: dict[str, int], catalogue: Catalogue, today: date) -> None:
-    name = _key(today, asked)
-    question.begin(name, given.get(asked.id))
     st.segmented_control(
-        label, list(SCALE), key=name, format_func=question.ink, wrap=True, on_change=_keep, args=(catalogue, today)
-    )
+        label, list(SCALE), default=given.get(asked.id), key=_key(today, asked), format_func=question.ink, wrap=True,
+        on_change=_keep, args=(catalogue, today),
+    )  # fmt: skip
     st.caption(f"0 is {asked.low_text}, {SCALE[-1]} is {asked.high_text}")
 
 

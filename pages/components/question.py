@@ -1,8 +1,7 @@
 """Asking: one widget for each kind of item, and what its widgets say as an answer."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -10,8 +9,6 @@ from unpinch.questionnaire import Answer, AnswerOption, Item, Kind
 
 NONE = "none_of_these"
 SHORT_OPTIONS = 32
-
-_filled: ContextVar[tuple[str, set[str]] | None] = ContextVar("filled", default=None)
 
 Values = Mapping[str, object]
 
@@ -40,38 +37,17 @@ def ask(item: Item, uid: str, answer: Answer, known: bool, save: Callable[[], No
 
 
 def begin(name: str, value: object) -> None:
-    """Fill a widget in once. A default that changed later would make Streamlit forget what was just clicked."""
-    unseen = False
-    if filling := _filled.get():
-        whole, names = filling
-        unseen = name not in st.session_state.get(whole, ())
-        names.add(name)
-    if unseen or name not in st.session_state:
-        st.session_state[name] = value
-
-
-@contextmanager
-def filling_in(place: str) -> Iterator[None]:
-    """Around the widgets of a place that show what is stored: filled in anew until a run has drawn all of them.
-
-    A run that a further click cuts short has filled them in on the server only. The browser would show them empty,
-    and its next message would withdraw the answers.
-    """
-    whole, names = f"drawn_whole:{place}", set[str]()
-    token = _filled.set((whole, names))
-    try:
-        yield
-        st.session_state[whole] = frozenset(names)
-    finally:
-        _filled.reset(token)
+    """Fill a widget of a draft in once. What is stored is a widget's default instead, which every run brings anew:
+    a run that a further click cuts short has filled in on the server only."""
+    st.session_state.setdefault(name, value)
 
 
 def _choice(item: Item, name: str, options: Sequence[AnswerOption], answer: Answer, save: Callable[[], None]) -> None:
     texts = {option.code: option.text for option in options}
-    begin(name, answer if answer in texts else None)
     st.radio(
         item.text,
         list(texts),
+        list(texts).index(str(answer)) if answer in texts else None,
         key=name,
         on_change=save,
         format_func=texts.__getitem__,
@@ -81,7 +57,6 @@ def _choice(item: Item, name: str, options: Sequence[AnswerOption], answer: Answ
 
 def _choices(item: Item, name: str, answer: Answer, known: bool, save: Callable[[], None]) -> None:
     texts = {option.code: option.text for option in item.options} | {NONE: "None of these"}
-    begin(name, list(answer) if isinstance(answer, tuple) and answer else [NONE] * known)
 
     def changed() -> None:
         chosen = st.session_state[name]
@@ -93,6 +68,7 @@ def _choices(item: Item, name: str, answer: Answer, known: bool, save: Callable[
     st.pills(
         item.text,
         list(texts),
+        default=answer if isinstance(answer, tuple) and answer else [NONE] * known,
         key=name,
         on_change=changed,
         selection_mode="multi",
@@ -103,17 +79,16 @@ def _choices(item: Item, name: str, answer: Answer, known: bool, save: Callable[
 def _number(item: Item, name: str, answer: Answer, save: Callable[[], None]) -> None:
     if item.high_text:
         scale = list(range(int(item.low), int(item.high) + 1))
-        begin(name, answer if answer in scale else None)
-        st.segmented_control(item.text, scale, key=name, on_change=save, wrap=True, format_func=ink)
+        kept = answer if answer in scale else None
+        st.segmented_control(item.text, scale, default=kept, key=name, on_change=save, wrap=True, format_func=ink)
         st.caption(f"{item.low:g} is {item.low_text}, {item.high:g} is {item.high_text}")
         return
-    kind = int if item.step == int(item.step) else float
-    begin(name, kind(answer) if isinstance(answer, int | float) else None)
+    kind: Callable[[float], Any] = int if item.step == int(item.step) else float
     st.number_input(
         f"{item.text} ({item.unit})" if item.unit else item.text,
         key=name,
         on_change=save,
-        value=None,
+        value=kind(answer) if isinstance(answer, int | float) else None,
         min_value=kind(item.low),
         max_value=kind(item.high),
         step=kind(item.step),
@@ -133,13 +108,12 @@ def ask_list(
     st.markdown(f"**{title}**")
     for item in items:
         tick, answer = key(uid, f"tick:{item.id}"), answers.get(item.id)
-        begin(tick, answer is not None and answer != item.absent)
-        if st.checkbox(item.tick, key=tick, on_change=save):
+        if st.checkbox(item.tick, answer is not None and answer != item.absent, key=tick, on_change=save):
             _follow_up(item, uid, answer, save)
     ticked = any(st.session_state[key(uid, f"tick:{item.id}")] for item in items)
-    begin(key(uid, f"none:{name}"), any(answers.get(item.id) == item.absent for item in items))
     label = "None of the others" if ticked else "None of these"
-    st.checkbox(label, key=key(uid, f"none:{name}"), on_change=save)
+    none = any(answers.get(item.id) == item.absent for item in items)
+    st.checkbox(label, none, key=key(uid, f"none:{name}"), on_change=save)
 
 
 def _follow_up(item: Item, uid: str, answer: Answer, save: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.components import resources
-from pages.components.question import begin, ink
+from pages.components.question import ink
 from unpinch.catalogue import Catalogue
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -77,9 +77,8 @@ def _days(label: str, name: str, kept: list[int]) -> None:
 
 
 def _field(name: str, kept: Any) -> dict[str, Any]:
-    """The key of a widget that begins with what is kept, and that keeps what it is changed to."""
-    begin(_name(name), kept)
-    return {"key": _name(name), "on_change": _keep}
+    """What a widget that shows what is kept is given, so that it keeps what it is changed to."""
+    return {"default" if isinstance(kept, list) else "value": kept, "key": _name(name), "on_change": _keep}
 
 
 def _name(name: str) -> str:

@@ -124,15 +124,14 @@ def _questions(screen: Screen, uid: str, catalogue: Catalogue, place: str, warn:
     answers = stored_answers(uid)
     drawn: set[str] = set()
     visible = _shown(items, visible_items(catalogue.questionnaire, screen.id, answers), answers)
-    with question.filling_in("questions"):
-        for item in visible:
-            if not item.group:
-                question.ask(item, uid, answers.get(item.id), item.id in answers, save)
-                where.picture(item, uid, answers, save)
-            elif item.group not in drawn:
-                drawn.add(item.group)
-                members = [one for one in visible if one.group == item.group]
-                question.ask_list(item.group, screen.lists[item.group], members, uid, answers, save)
+    for item in visible:
+        if not item.group:
+            question.ask(item, uid, answers.get(item.id), item.id in answers, save)
+            where.picture(item, uid, answers, save)
+        elif item.group not in drawn:
+            drawn.add(item.group)
+            members = [one for one in visible if one.group == item.group]
+            question.ask_list(item.group, screen.lists[item.group], members, uid, answers, save)
     gaps = _gaps(screen, catalogue, stored_answers(uid))
     saving.problem()
     if warn and gaps:

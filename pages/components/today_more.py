@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from pages.components import breaks, check_in_list, draft, event_log, question, reminders, rhythm, screen_top
+from pages.components import breaks, check_in_list, draft, event_log, reminders, rhythm, screen_top
 from pages.components.assessed import Latest
 from pages.components.due import Agenda
 from unpinch import store
@@ -47,6 +47,5 @@ def _box(label: str, key: str, content: Callable[[], None]) -> None:
 
 
 def _breaks(catalogue: Catalogue, minutes: float) -> None:
-    with question.filling_in("breaks"):
-        breaks.panel(catalogue)
-        reminders.draw(catalogue, breaks.chosen(catalogue).minutes, minutes)
+    breaks.panel(catalogue)
+    reminders.draw(catalogue, breaks.chosen(catalogue).minutes, minutes)

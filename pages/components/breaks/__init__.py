@@ -12,7 +12,6 @@ from typing import Any
 import streamlit as st
 
 from pages.components import resources
-from pages.components.question import begin
 from unpinch.catalogue import Catalogue
 from unpinch.database import StoreError
 
@@ -49,16 +48,14 @@ class Choice:
 
 def panel(catalogue: Catalogue) -> None:
     """The interval, the count with its buttons, and what it can and cannot do."""
-    limits = _limits(catalogue)
     _take_up(catalogue)
     choice = chosen(catalogue)
-    begin(_MINUTES, choice.minutes)
-    begin(_TONE, choice.tone)
+    least, most = _limits(catalogue)
     st.number_input(
-        f"Minutes of sitting before a break ({limits[0]} to {limits[1]})", *limits, step=5, key=_MINUTES,
+        f"Minutes of sitting before a break ({least} to {most})", least, most, choice.minutes, step=5, key=_MINUTES,
         on_change=_take_up, args=(catalogue,),
     )  # fmt: skip
-    st.toggle("A tone when the time is up", key=_TONE, on_change=_take_up, args=(catalogue,))
+    st.toggle("A tone when the time is up", choice.tone, key=_TONE, on_change=_take_up, args=(catalogue,))
     _component(key=_TIMER, data=_data(catalogue, panel=True), on_running_change=lambda: _take_up(catalogue))
     st.caption(
         "It counts while a page of Unpinch is open, in whatever tab, and says so on the page, in the title and"
