@@ -3,6 +3,9 @@
 import re
 from typing import Any
 
+STILL = "() => document.getAnimations().every((one) => one.playState !== 'running')"
+"""Nothing moves and no colour fades any more."""
+
 
 class Person:
     """Works a page by what is written on it."""

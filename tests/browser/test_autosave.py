@@ -46,6 +46,7 @@ def test_ticks_40_ms_apart_and_next_or_another_page_at_once_lose_none(screen, ex
     """On the first screen, the tick and Next come within the same moment, as from a screen reader."""
     server, page, _ = screen
     expect(page.get_by_role("checkbox", name="None of these")).to_be_visible()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_visible()
     page.evaluate(
         """() => {
             const [none] = [...document.querySelectorAll("label")].filter(one => one.innerText.includes("None of"));

@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 from icalendar import Calendar
 
+from tests.browser.person import STILL
 from unpinch import catalogue, demo, store
 
 OURS_ALONE = {"serious", "critical"}
@@ -131,6 +132,9 @@ def test_box_and_notice_have_no_serious_axe_violation_and_fit(tab, expect):
         tab.set_viewport_size({"width": width, "height": 800})
         tab.emulate_media(color_scheme=scheme)
         expect(notice(tab)).to_be_visible()
+        expect(tab.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
+        expect(tab.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        tab.wait_for_function(STILL)
         found = Axe().run(tab).response["violations"]
         assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in OURS_ALONE] == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
@@ -154,10 +158,10 @@ def test_the_calendar_file_holds_breaks_and_routine(tab, expect):
 
 def test_the_count_goes_on_after_a_reload_without_being_opened(tab, app, expect):
     sit(tab, expect)
+    go(tab, expect, "Learn")
     tab.clock.fast_forward("30:00")
     tab.reload()
-    expect(tab.get_by_role("heading", name="Check-in")).to_be_visible()
-    expect(tab.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(tab.get_by_role("heading", name="Learn", exact=True)).to_be_visible()
     tab.clock.fast_forward("05:01")
     expect(notice(tab)).to_be_visible()
     with store.connect(app.db) as db:

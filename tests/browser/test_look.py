@@ -5,6 +5,7 @@ from urllib.parse import urlparse
 
 import pytest
 
+from tests.browser.person import STILL
 from unpinch import catalogue, demo, store
 
 PAGES = (
@@ -61,6 +62,7 @@ def test_every_page_is_accessible_fits_the_screen_and_asks_nobody_else(living, o
                 wrong.append(f"{place}: scrolls sideways")
             if width == LOOKS[-1][1]:
                 continue
+            page.wait_for_function(STILL)
             for found in Axe().run(page).response["violations"]:
                 if found["impact"] in OURS_ALONE:
                     targets = [node["target"] for node in found["nodes"]][:3]
