@@ -75,6 +75,16 @@ def go(page, expect, name):
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
+def running(page, app):
+    """Whether the app keeps that a count is running, asked until it does or many answers of the server later."""
+    for _ in range(2000):
+        with store.connect(app.db) as db:
+            if (store.get_setting(db, "sitting_break") or {}).get("running"):
+                return True
+        page.evaluate("() => fetch('_stcore/health').then(() => null)")
+    return False
+
+
 def notice(page):
     return page.get_by_role("alert").get_by_text("35 minutes of sitting are up")
 
@@ -158,6 +168,7 @@ def test_the_calendar_file_holds_breaks_and_routine(tab, expect):
 
 def test_the_count_goes_on_after_a_reload_without_being_opened(tab, app, expect):
     sit(tab, expect)
+    assert running(tab, app)
     go(tab, expect, "Learn")
     tab.clock.fast_forward("30:00")
     tab.reload()

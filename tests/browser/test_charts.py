@@ -80,6 +80,8 @@ def test_marks_gaps_and_texts_are_what_the_data_says(living, open_page, expect):
 
 def test_a_saved_picture_opens(living, open_page, expect, tmp_path):
     page = open_page(f"{living.url}/trends", width=360, accept_downloads=True)
+    expect(page.get_by_role("button", name="Save as picture").first).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_role("button", name="Save as picture").first.click()
     files = {}
     for kind in ("PNG", "SVG"):
