@@ -1,43 +1,22 @@
-"""The check-in as it stands in the widgets, before it is kept: which entry it is, and what it says.
-
-Widgets carry the entry's id in their keys, so that a new id empties them after the entry is kept, and never before.
-"""
+"""The check-in as it stands in the widgets, before it is kept: which entry it is, and what it says."""
 
 from datetime import date, timedelta
-from typing import Any
-from uuid import uuid4
 
 import streamlit as st
 
 from pages.components import resources
+from pages.components.form import Form
 from unpinch.diary import CheckIn, logical_day
 
 TODAY, YESTERDAY, OWN = "Today", "Yesterday", "own"
 """The days an entry may be about; OWN is the day of an entry that is being corrected."""
 
-_UID, _ASIDE, _CORRECTED = "check_in_uid", "check_in_aside", "check_in_corrected"
+_ASIDE, _CORRECTED = "check_in_aside", "check_in_corrected"
 _TAKEN_OVER = ("reach", "sitting_min", "sat_hours", "flare", "note", "sites")
 
 
-def uid() -> str:
-    """The id of the entry that the form is about."""
-    token: str = st.session_state.setdefault(_UID, uuid4().hex)
-    return token
-
-
-def key(name: str) -> str:
-    """The key of a widget of the form."""
-    return f"check_in_{name}_{uid()}"
-
-
-def kept(name: str) -> dict[str, Any]:
-    """What every widget of the form has: its key, and that it outlives a visit to another page."""
-    return {"key": key(name), "persist_state": "session"}
-
-
-def value(name: str) -> Any:
-    """What a widget of the form says."""
-    return st.session_state.get(key(name))
+_FORM = Form("check_in")
+uid, key, kept, value = _FORM.uid, _FORM.key, _FORM.kept, _FORM.value
 
 
 def corrected() -> CheckIn | None:
@@ -50,19 +29,20 @@ def correct(entry: CheckIn) -> None:
     """Fill the form with an entry. What was begun before waits for the end of the correction."""
     if corrected() is None:
         st.session_state[_ASIDE] = uid()
-    st.session_state[_UID], st.session_state[_CORRECTED] = entry.uid, entry
+    _FORM.turn_to(entry.uid)
+    st.session_state[_CORRECTED] = entry
     for name in ("nrs", "worst"):
         rating = getattr(entry, name)
-        st.session_state[key(name)] = rating if on_the_scale(rating) else None
+        _FORM.fill(name, rating if on_the_scale(rating) else None)
     for name in _TAKEN_OVER:
-        st.session_state[key(name)] = getattr(entry, name)
-    st.session_state[key("habits_kept")] = list(entry.habits_kept)
-    st.session_state[key("day")] = OWN
+        _FORM.fill(name, getattr(entry, name))
+    _FORM.fill("habits_kept", list(entry.habits_kept))
+    _FORM.fill("day", OWN)
 
 
 def leave() -> None:
     """An empty form; after a correction what had been begun before it."""
-    st.session_state[_UID] = st.session_state.pop(_ASIDE, None) or uuid4().hex
+    _FORM.turn_to(st.session_state.pop(_ASIDE, None))
     st.session_state[_CORRECTED] = None
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
-from uuid import uuid4
 
 import streamlit as st
 
 from pages.components import draft, receipts, resources
+from pages.components.form import Form
 from pages.components.question import ink
 from pages.components.receipts import Receipt
 from unpinch import store
@@ -19,7 +18,7 @@ RECENT = timedelta(weeks=8)
 KINDS = {"medicine": "Medicine", "treatment": "Treatment", "event": "Something else"}
 LENGTHS = {"day": "That day only", "open": "Still going on", "until": "Until another day"}
 
-_UID, _CORRECTED = "event_uid", "event_corrected"
+_FORM, _CORRECTED = Form("event"), "event_corrected"
 
 
 def draw(today: date) -> None:
@@ -58,63 +57,50 @@ def _form(today: date) -> None:
     corrected: Event | None = st.session_state.get(_CORRECTED)
     st.markdown(f"**{'Correct it' if corrected else 'Add one'}**")
     st.text_input(
-        "What it was", max_chars=120, placeholder="Such as ibuprofen, physiotherapy, a long flight", **_kept("label")
+        "What it was",
+        max_chars=120,
+        placeholder="Such as ibuprofen, physiotherapy, a long flight",
+        **_FORM.kept("label"),
     )
-    _begin("kind", "medicine")
+    _FORM.begin("kind", "medicine")
     st.segmented_control(
-        "Kind", list(KINDS), required=True, format_func=lambda one: ink(KINDS[one]), wrap=True, **_kept("kind")
+        "Kind", list(KINDS), required=True, format_func=lambda one: ink(KINDS[one]), wrap=True, **_FORM.kept("kind")
     )
-    _begin("first", today)
+    _FORM.begin("first", today)
     _date("First day", "first", today)
-    _begin("length", "day")
+    _FORM.begin("length", "day")
     st.segmented_control(
         "How long", list(LENGTHS), required=True, format_func=lambda one: ink(LENGTHS[one]), wrap=True,
-        **_kept("length"),
+        **_FORM.kept("length"),
     )  # fmt: skip
-    if _value("length") == "until":
-        _begin("last", today)
+    if _FORM.value("length") == "until":
+        _FORM.begin("last", today)
         _date("Last day", "last", today)
-    st.text_input("Note on it", max_chars=500, placeholder="Optional, such as the dose", **_kept("note"))
+    st.text_input("Note on it", max_chars=500, placeholder="Optional, such as the dose", **_FORM.kept("note"))
     if problem := st.session_state.pop("event_problem", None):
         st.warning(problem)
     with st.container(horizontal=True):
-        st.button("Save it", key=f"event_save_{_uid()}", on_click=_save)
+        st.button("Save it", key=_FORM.key("save"), on_click=_save)
         if corrected is not None:
-            st.button("Keep it as it was", key=f"event_leave_{_uid()}", on_click=_leave)
+            st.button("Keep it as it was", key=_FORM.key("leave"), on_click=_leave)
 
 
 def _date(label: str, name: str, today: date) -> None:
     """A day; a treatment that is arranged already may be entered ahead."""
     most = today + timedelta(days=366)
-    st.date_input(label, min_value=date(1900, 1, 1), max_value=most, format="YYYY-MM-DD", **_kept(name))
-
-
-def _uid() -> str:
-    token: str = st.session_state.setdefault(_UID, uuid4().hex)
-    return token
-
-
-def _kept(name: str) -> dict[str, Any]:
-    return {"key": f"event_{name}_{_uid()}", "persist_state": "session"}
-
-
-def _value(name: str) -> Any:
-    return st.session_state.get(f"event_{name}_{_uid()}")
-
-
-def _begin(name: str, value: object) -> None:
-    st.session_state.setdefault(f"event_{name}_{_uid()}", value)
+    st.date_input(label, min_value=date(1900, 1, 1), max_value=most, format="YYYY-MM-DD", **_FORM.kept(name))
 
 
 def _leave() -> None:
-    st.session_state[_UID], st.session_state[_CORRECTED] = uuid4().hex, None
+    _FORM.turn_to()
+    st.session_state[_CORRECTED] = None
 
 
 def _entered() -> Event:
     """The event as the widgets stand. Raises ValueError in words for the person if it cannot be kept."""
     before: Event | None = st.session_state.get(_CORRECTED)
-    label, length = (_value("label") or "").strip(), _value("length")
-    first, last = _value("first"), _value("last" if length == "until" else "first")
+    label, length = (_FORM.value("label") or "").strip(), _FORM.value("length")
+    first, last = _FORM.value("first"), _FORM.value("last" if length == "until" else "first")
     if not label:
         raise ValueError("Say what it was, then save. Nothing was saved.")
     if first is None or last is None:
@@ -123,7 +109,9 @@ def _entered() -> Event:
     if last is not None and last < first:
         raise ValueError("The last day cannot be before the first. Change one of them, then save. Nothing was saved.")
     at, tz = (before.at, before.tz) if before else (resources.now(), resources.timezone())
-    return Event(_uid(), _value("kind") or "event", label, first, last, at, tz, (_value("note") or "").strip())
+    return Event(
+        _FORM.uid(), _FORM.value("kind") or "event", label, first, last, at, tz, (_FORM.value("note") or "").strip()
+    )
 
 
 def _save() -> None:
@@ -149,13 +137,14 @@ def _put(event: Event, before: Event | None, words: str) -> bool:
 
 
 def _correct(event: Event) -> None:
-    st.session_state[_UID], st.session_state[_CORRECTED] = event.uid, event
+    _FORM.turn_to(event.uid)
+    st.session_state[_CORRECTED] = event
     length = "open" if event.last_day is None else "day" if event.last_day == event.first_day else "until"
     given = {"label": event.label, "kind": event.kind, "first": event.first_day, "length": length, "note": event.note}
     for name, value in given.items():
-        st.session_state[f"event_{name}_{event.uid}"] = value
+        _FORM.fill(name, value)
     if event.last_day is not None:
-        st.session_state[f"event_last_{event.uid}"] = event.last_day
+        _FORM.fill("last", event.last_day)
     receipts.give(PLACE, None)
 
 
@@ -164,7 +153,7 @@ def _end(event: Event) -> None:
 
 
 def _remove(event: Event) -> None:
-    if receipts.write(PLACE, _delete(event), _removed(event)) and st.session_state.get(_UID) == event.uid:
+    if receipts.write(PLACE, _delete(event), _removed(event)) and _FORM.uid() == event.uid:
         _leave()
 
 

@@ -1,14 +1,13 @@
 """Trying one change at a time: written down first, compared by the trend's thresholds, judged at the end."""
 
 from datetime import date, timedelta
-from typing import Any
-from uuid import uuid4
 
 import streamlit as st
 
 from pages.components import assessed, receipts, resources, tried
+from pages.components.form import Form
 from pages.components.measures import plain
-from pages.components.question import begin, ink
+from pages.components.question import ink
 from pages.components.receipts import Receipt
 from unpinch import store
 from unpinch.catalogue import Catalogue
@@ -17,7 +16,7 @@ from unpinch.findings import Urgency
 
 PLACE = "experiment"
 TEXT_LENGTH = 160
-_UID, _PROBLEM = "experiment_uid", "experiment_problem"
+_FORM, _PROBLEM = Form("experiment"), "experiment_problem"
 CARE_FIRST = (
     "Your latest answers call for care first. What a clinician says comes before any experiment; afterwards, answer"
     " the assessment again."
@@ -90,44 +89,42 @@ def _form(least: int, most: int, catalogue: Catalogue, today: date) -> None:
     lengths = range(least, most + 1)
     st.text_input(
         "Your question", max_chars=TEXT_LENGTH, autocomplete="off",
-        placeholder="Does getting up every half hour lower my pain?", **_kept("question"),
+        placeholder="Does getting up every half hour lower my pain?", **_FORM.kept("question"),
     )  # fmt: skip
     st.text_input(
         "The one change", max_chars=TEXT_LENGTH, autocomplete="off",
-        placeholder="A timer at 30 minutes on working days", **_kept("change"),
+        placeholder="A timer at 30 minutes on working days", **_FORM.kept("change"),
     )  # fmt: skip
-    begin(_key("weeks"), lengths[0])
-    st.segmented_control("Weeks of the change", list(lengths), required=True, format_func=ink, **_kept("weeks"))
+    _FORM.begin("weeks", lengths[0])
+    st.segmented_control("Weeks of the change", list(lengths), required=True, format_func=ink, **_FORM.kept("weeks"))
     day = f"first_{today}"  # another one each day: what was the earliest day once may not be one any more
-    begin(_key(day), today + timedelta(days=1))
+    _FORM.begin(day, today + timedelta(days=1))
     latest = today + timedelta(days=catalogue.thresholds["experiment_start_days"])
-    st.date_input("It begins on", min_value=today, max_value=latest, format="DD/MM/YYYY", **_kept(day))
-    first, weeks = st.session_state[_key(day)], st.session_state[_key("weeks")]
+    st.date_input("It begins on", min_value=today, max_value=latest, format="DD/MM/YYYY", **_FORM.kept(day))
+    first, weeks = _FORM.value(day), _FORM.value("weeks")
     if first and weeks:
         tried.preview(first, int(weeks), catalogue)
     if problem := st.session_state.pop(_PROBLEM, None):
         st.warning(problem)
-    st.button("Start the experiment", key=_key("start"), on_click=_start, args=(catalogue, today))
+    st.button("Start the experiment", key=_FORM.key("start"), on_click=_start, args=(catalogue, today))
 
 
 def _start(catalogue: Catalogue, today: date) -> None:
     receipts.give(PLACE, None)
-    question, change = (
-        " ".join(str(st.session_state.get(_key(name)) or "").split()) for name in ("question", "change")
-    )
-    first, weeks = st.session_state.get(_key(f"first_{today}")), st.session_state.get(_key("weeks"))
+    question, change = (" ".join(str(_FORM.value(name) or "").split()) for name in ("question", "change"))
+    first, weeks = _FORM.value(f"first_{today}"), _FORM.value("weeks")
     if _blocked(catalogue):
         return
     if not (question and change and first and weeks):
         st.session_state[_PROBLEM] = "Write down the question and the change first, then start. Nothing was saved."
         return
-    one = Experiment(_uid(), question, change, first, int(weeks), resources.now(), resources.timezone())
+    one = Experiment(_FORM.uid(), question, change, first, int(weeks), resources.now(), resources.timezone())
     added: list[bool] = []
     receipt = Receipt(
         "Written down.", lambda db: store.delete_experiment(db, one.uid, one.at), Receipt("Removed again.")
     )
     if receipts.write(PLACE, lambda db: added.append(store.add_experiment(db, one, today)), receipt):
-        st.session_state[_UID] = uuid4().hex
+        _FORM.turn_to()
         if added == [False]:
             receipts.give(PLACE, Receipt("Nothing was changed: another experiment is planned or running."))
 
@@ -146,17 +143,3 @@ def _remove(one: Experiment, today: date) -> None:
         "Removed.", lambda db: store.restore_experiment(db, one.uid, today), Receipt("Back again, unless another runs.")
     )
     receipts.write(PLACE, lambda db: store.delete_experiment(db, one.uid, at), receipt)
-
-
-def _uid() -> str:
-    token: str = st.session_state.setdefault(_UID, uuid4().hex)
-    return token
-
-
-def _key(name: str) -> str:
-    return f"experiment_{name}_{_uid()}"
-
-
-def _kept(name: str) -> dict[str, Any]:
-    """What every widget of the form has: its key, and that it outlives a visit to another page."""
-    return {"key": _key(name), "persist_state": "session"}
